@@ -1,0 +1,69 @@
+# Everything a person does with the project. `make help` lists it.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+MANAGE_TEST := $(MANAGE) --settings=cms.settings.test
+TEMPLATES := $(wildcard cms pages search)
+
+.PHONY: help env run test check format e2e services services-stop bench lock messages catalogs
+
+help: ## List what can be done
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+env: .venv/.synced ## Make the Python environment in .venv, exactly as requirements-dev.lock says
+	@:
+
+.venv/.synced: requirements-dev.lock
+	@infra/scripts/env.sh "$(PYTHON)"
+
+run: ## Prepare the site and serve it on 127.0.0.1:$PORT (8000) until Ctrl-C
+	@MAKE="$(MAKE)" infra/scripts/run.sh
+
+test: env ## Run the tests, but for those in a browser
+	$(BIN)/pytest -n auto
+
+e2e: env ## Run the tests in a real browser (Chromium)
+	@infra/scripts/packages.sh browser
+	$(BIN)/pytest -m e2e
+
+check: env ## Lint, format, types, layers, templates, migrations, catalogs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/djlint $(TEMPLATES) --lint --quiet
+	$(BIN)/djlint $(TEMPLATES) --check --quiet
+	$(MANAGE) check --fail-level WARNING
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE_TEST) lintmigrations --quiet ok ignore
+	$(MANAGE) catalogs check
+	$(BIN)/mypy
+
+format: env ## Rewrite code and templates in the project's format
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+	-$(BIN)/djlint $(TEMPLATES) --reformat --quiet
+
+services: ## Start real PostgreSQL, Redis and Elasticsearch on loopback
+	@infra/services/start
+
+services-stop: ## Stop them; their data stay
+	@infra/services/stop
+
+bench: env ## Measure the site under gunicorn on PostgreSQL (about 90 seconds)
+	@infra/scripts/packages.sh bench postgres
+	@$(BIN)/python -m infra.benchmarks.serve
+
+messages: env ## Put new and changed texts of the interface into the catalogs
+	$(MANAGE) catalogs extract
+
+catalogs: env ## Compile the catalogs
+	$(MANAGE) catalogs compile
+
+lock: env ## Look up newer versions and write both lock files anew
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --group dev \
+		pyproject.toml --output-file requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
+		pyproject.toml --constraint requirements-dev.lock --output-file requirements.lock

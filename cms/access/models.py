@@ -1,0 +1,83 @@
+"""Who has which role, where, and until when."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cms.access.roles import BY_KEY, Needs, Role, role_choices
+from cms.access.scopes import Scope
+from cms.geography.models import County
+from cms.languages.django import target_languages
+from cms.languages.registry import SOURCE
+
+
+class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
+    def current(self) -> RoleAssignmentQuerySet:
+        """Those that hold today, of people who may sign in."""
+        return self.filter(
+            models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=timezone.localdate()), user__is_active=True
+        )
+
+
+class RoleAssignment(models.Model):
+    """A person's role, with the county and language that it holds for."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="role_assignments")
+    role = models.CharField(_("role"), max_length=40, choices=role_choices)
+    county = models.ForeignKey(County, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("county"))
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        blank=True,
+        choices=target_languages,
+    )
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+
+    objects = RoleAssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role assignment")
+        verbose_name_plural = _("role assignments")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["user", "role", "county", "language"],
+                name="access_assignment_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.group_name}"
+
+    @property
+    def definition(self) -> Role:
+        return BY_KEY[self.role]
+
+    @property
+    def group_name(self) -> str:
+        """The Django group that carries this role in this scope."""
+        return self.definition.group_name(self.county_id, self.language or None)
+
+    @property
+    def scope(self) -> Scope | None:
+        """The tree that the role holds for; ``None`` for the roles without pages."""
+        if not self.definition.page:
+            return None
+        return Scope(self.language or SOURCE, self.county.slug if self.county else None)
+
+    def clean(self) -> None:
+        needs = self.definition.needs
+        if needs is Needs.COUNTY and self.county is None:
+            raise ValidationError({"county": _("This role holds for one county. Choose it.")})
+        if needs is Needs.LANGUAGE and not self.language:
+            raise ValidationError({"language": _("This role holds for one language. Choose it.")})
+        if needs is Needs.NOTHING and (self.county is not None or self.language):
+            raise ValidationError(_("This role holds for the whole country, without a county or a language."))
+        if needs is Needs.COUNTY and self.language:
+            raise ValidationError({"language": _("This role has no language.")})

@@ -1,0 +1,137 @@
+"""Make Django's groups and Wagtail's permissions and workflows what the roles say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from cms.access.grants import Grant, actual, collection_name, expected, is_role_group
+from cms.access.models import RoleAssignment
+from cms.access.scopes import root_pages
+from cms.geography.models import County
+
+#: Made by Wagtail's own migrations, with rights on the whole tree.
+_STOCK_GROUPS = ("Editors", "Moderators")
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Where the database and the roles differ."""
+
+    missing: tuple[Grant, ...]
+    surplus: tuple[Grant, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.surplus)
+
+
+def drift() -> Drift:
+    """The differences, sorted."""
+    want, have = expected(), actual()
+    return Drift(tuple(sorted(want - have)), tuple(sorted(have - want)))
+
+
+def ensure_collections() -> None:
+    """A collection for the nation and for each county."""
+    root = Collection.get_first_root_node()
+    if root is None:
+        root = Collection.add_root(name="Root")
+    have = set(root.get_children().values_list("name", flat=True))
+    for name in [collection_name(None), *(collection_name(county) for county in County.objects.all())]:
+        if name not in have:
+            Collection.objects.get(pk=root.pk).add_child(name=name)
+
+
+def _permissions() -> dict[str, Permission]:
+    return {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+
+
+def _remove(grant: Grant, group: Group, permissions: dict[str, Permission]) -> None:
+    if grant.kind == "member":
+        group.user_set.remove(int(grant.what))
+    elif grant.kind == "model":
+        group.permissions.remove(permissions[grant.what])
+    elif grant.kind == "page":
+        GroupPagePermission.objects.filter(
+            group=group, page_id=grant.on, permission__codename=grant.what
+        ).delete()
+    else:
+        GroupCollectionPermission.objects.filter(
+            group=group, collection_id=grant.on, permission=permissions[grant.what]
+        ).delete()
+
+
+def _add(grant: Grant, group: Group, permissions: dict[str, Permission]) -> None:
+    if grant.kind == "member":
+        group.user_set.add(int(grant.what))
+    elif grant.kind == "model":
+        group.permissions.add(permissions[grant.what])
+    elif grant.kind == "page":
+        GroupPagePermission.objects.create(
+            group=group, page_id=grant.on, permission=permissions[f"wagtailcore.{grant.what}"]
+        )
+    else:
+        GroupCollectionPermission.objects.create(
+            group=group, collection_id=grant.on, permission=permissions[grant.what]
+        )
+
+
+def _ensure_workflow(group: Group, page: Page) -> None:
+    """Moderation of the pages below ``page`` by the members of ``group``."""
+    task = GroupApprovalTask.objects.filter(name=group.name).first()
+    if task is None:
+        task = GroupApprovalTask.objects.create(name=group.name, active=True)
+    if set(task.groups.values_list("pk", flat=True)) != {group.pk}:
+        task.groups.set([group])
+    workflow, _made = Workflow.objects.get_or_create(name=group.name, defaults={"active": True})
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr)
+    WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": workflow})
+
+
+@transaction.atomic
+def sync() -> Drift:
+    """Remove what no role gives, add what is missing; returns what was changed."""
+    ensure_collections()
+    Group.objects.filter(name__in=_STOCK_GROUPS).delete()
+    WorkflowPage.objects.filter(page__depth=1).delete()
+    found = drift()
+    permissions = _permissions()
+    groups = {group.name: group for group in Group.objects.all()}
+    for grant in found.surplus:
+        _remove(grant, groups[grant.group], permissions)
+    for grant in found.missing:
+        if grant.group not in groups:
+            groups[grant.group] = Group.objects.create(name=grant.group)
+        _add(grant, groups[grant.group], permissions)
+    used = {grant.group for grant in expected()}
+    for name, group in groups.items():
+        if is_role_group(name) and name not in used:
+            group.delete()
+    approving = [
+        assignment
+        for assignment in RoleAssignment.objects.current().select_related("county")
+        if assignment.definition.approves and assignment.scope
+    ]
+    pages = root_pages({assignment.scope for assignment in approving if assignment.scope})
+    for name, page in {
+        assignment.group_name: pages[assignment.scope]
+        for assignment in approving
+        if assignment.scope and assignment.scope in pages
+    }.items():
+        _ensure_workflow(groups[name], page)
+    return found

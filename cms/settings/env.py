@@ -1,0 +1,109 @@
+"""The only reader of the environment.
+
+A value that is wrong, and a ``VAGVISARE_…`` name that nobody knows, stop the start with a sentence
+that says which and why. The settings modules take what they need from ``env``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "VAGVISARE_"
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class Environment(BaseSettings):
+    """Every setting that the environment can give, with its default.
+
+    The names that programs around us share (``PORT``, ``DATABASE_URL`` …) are bare; our own begin
+    with ``VAGVISARE_``.
+    """
+
+    model_config = SettingsConfigDict(case_sensitive=True, extra="ignore", env_ignore_empty=True)
+
+    port: int = Field(8000, alias="PORT", ge=1, le=65535)
+    var_dir: Path = Field(ROOT / "var", alias="VAR_DIR")
+    database_url: str = Field("", alias="DATABASE_URL")
+    redis_url: str = Field("", alias="REDIS_URL")
+    elasticsearch_url: str = Field("", alias="ELASTICSEARCH_URL")
+    demo_password: str = Field("vagvisare-demo", alias="DEMO_PASSWORD", min_length=8)
+    secret_key: str = Field("", alias="SECRET_KEY")
+    allowed_hosts: str = Field("", alias="VAGVISARE_ALLOWED_HOSTS")
+    base_url: str = Field("", alias="VAGVISARE_BASE_URL")
+    tasks: Literal["immediate", "database"] = Field("immediate", alias="VAGVISARE_TASKS")
+    page_cache_seconds: int = Field(3600, alias="VAGVISARE_PAGE_CACHE_SECONDS", ge=0)
+    trusted_proxies: int = Field(0, alias="VAGVISARE_TRUSTED_PROXIES", ge=0, le=10)
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if value and not value.startswith(("sqlite:///", "postgres://", "postgresql://")):
+            raise ValueError("must begin with sqlite:///, postgres:// or postgresql://")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis(cls, value: str) -> str:
+        if value and not value.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("must begin with redis://, rediss:// or unix://")
+        return value
+
+    @field_validator("elasticsearch_url", "base_url")
+    @classmethod
+    def _http(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return value
+
+    @field_validator("var_dir")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value if value.is_absolute() else ROOT / value
+
+    @property
+    def hosts(self) -> list[str]:
+        """``VAGVISARE_ALLOWED_HOSTS`` as a list."""
+        return [host.strip() for host in self.allowed_hosts.split(",") if host.strip()]
+
+
+def _names() -> dict[str, str]:
+    return {str(field.alias): name for name, field in Environment.model_fields.items()}
+
+
+def read(environ: dict[str, str] | None = None) -> Environment:
+    """Read the environment. Raises ``ValueError`` with a line for each thing that is wrong."""
+    environ = dict(os.environ) if environ is None else environ
+    names = _names()
+    problems = [
+        f"{name}: no such setting. The settings are {', '.join(sorted(names))}."
+        for name in sorted(environ)
+        if name.startswith(PREFIX) and name not in names
+    ]
+    try:
+        # The values are given, so that a test can read another environment than the process's.
+        values = {name: environ[name] for name in names if environ.get(name)}
+        result = Environment.model_validate(values)
+    except ValidationError as error:
+        for item in error.errors():
+            name = str(item["loc"][0])
+            problems.append(f"{name}={environ.get(name, '')!r}: {item['msg'].removeprefix('Value error, ')}.")
+        raise ValueError("\n".join(problems)) from error
+    if problems:
+        raise ValueError("\n".join(problems))
+    return result
+
+
+def _read_or_stop() -> Environment:
+    try:
+        return read()
+    except ValueError as error:
+        sys.exit(f"The environment is wrong:\n{error}")
+
+
+env = _read_or_stop()

@@ -1,0 +1,19 @@
+"""The test suite. The engines come from the environment, so that it runs on the real ones too."""
+
+from __future__ import annotations
+
+from cms.settings.base import *  # noqa: F403  (a settings module is its base and what differs)
+from cms.settings.base import STORAGES
+from cms.settings.env import env
+
+DEBUG = False
+DEMO = True
+DEMO_PASSWORD = env.demo_password
+SECRET_KEY = "tests-only-not-a-secret-" + "0" * 32
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = STORAGES | {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

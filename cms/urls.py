@@ -1,0 +1,44 @@
+"""Every address of the site."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.health import healthz, readyz
+from pages import views as pages_views
+from pages.media import serve_media
+from pages.sitemap import robots, sitemap
+from search import views as search_views
+
+urlpatterns = [
+    path("", pages_views.first_visit, name="first_visit"),
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("robots.txt", robots),
+    path("language/<slug:code>/", pages_views.choose_language, name="language"),
+    path("language/<slug:code>/<path:path>", pages_views.choose_language, name="language"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    re_path(r"^media/(?P<path>.+)$", serve_media),
+]
+
+if settings.DEMO:
+    from pages.patterns import patterns_view
+
+    urlpatterns.append(path("patterns/", patterns_view, name="patterns"))
+
+urlpatterns += i18n_patterns(
+    path("search/", search_views.search, name="search"),
+    re_path(r"^((?:[\w\-]+/)*)$", pages_views.serve, name="serve"),
+    # Wagtail's log-in and password forms for private pages; its own page view is never reached.
+    path("", include(wagtail_urls)),
+)
+
+handler404 = "pages.views.not_found"
+handler500 = "pages.views.server_error"

@@ -1,0 +1,148 @@
+"""What every page type has."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+
+from wagtail.models import Page, PagePermissionTester, Site
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from cms.access.tester import StructuralPagePermissionTester
+from cms.languages.registry import BY_CODE, SOURCE, Language
+from cms.translation.states import TranslationState
+from pages.addresses import RESERVED_SEGMENTS, address, split_url_path
+from pages.blocks.body import BodyBlock
+from pages.fields import BodyField
+from pages.sources import validate_sources
+
+
+class BasePage(Page):
+    """A page that the public reads; abstract.
+
+    The summary is Wagtail's ``search_description``: lists of pages of many types have it without a
+    query a type. ``alternative_titles`` and ``search_words`` are one a line; ``sources`` too, as ``title | address``
+    (``pages.sources``).
+    """
+
+    body = BodyField(BodyBlock(), verbose_name=_("text"), blank=True)
+    alternative_titles = models.TextField(
+        _("alternative titles"), blank=True, help_text=_("Other names that a reader may look for, one a line")
+    )
+    search_words = models.TextField(
+        _("search words"), blank=True, help_text=_("Words that lead to this page in search, one a line")
+    )
+    sources = models.TextField(
+        _("sources"),
+        blank=True,
+        validators=[validate_sources],
+        help_text=_("Where the facts come from, one a line: title | address"),
+    )
+    responsible = models.CharField(
+        _("responsible"), max_length=200, blank=True, help_text=_("The function that answers for the page, never a person")
+    )
+    review_by = models.DateField(_("review by"), null=True, blank=True)
+    translation_state = models.CharField(
+        _("state of the translation"),
+        max_length=20,
+        blank=True,
+        choices=TranslationState.choices,
+        editable=False,
+    )
+
+    #: Whether the trees hang on it, so that nobody may move or delete it.
+    is_structural: ClassVar[bool] = False
+    # The type's name in the content format (docs/content-format.md).
+    content_type_name: ClassVar[str]
+
+    translatable_fields: ClassVar[list[Any]] = [
+        TranslatableField("title"),
+        SynchronizedField("slug", overridable=False),
+        TranslatableField("search_description"),
+        TranslatableField("body"),
+        TranslatableField("alternative_titles"),
+        TranslatableField("search_words"),
+        SynchronizedField("sources", overridable=False),
+        SynchronizedField("responsible", overridable=False),
+        SynchronizedField("review_by", overridable=False),
+    ]
+
+    content_panels: ClassVar[list[Panel]] = [
+        *Page.content_panels,
+        FieldPanel("search_description", heading=_("Summary"), help_text=_("One or two sentences, shown in lists")),
+        FieldPanel("body"),
+    ]
+    promote_panels: ClassVar[list[Panel]] = [
+        FieldPanel("slug"),
+        MultiFieldPanel([FieldPanel("alternative_titles"), FieldPanel("search_words")], heading=_("Finding the page")),
+        MultiFieldPanel(
+            [
+                FieldPanel("sources"),
+                FieldPanel("responsible"),
+                FieldPanel("review_by"),
+                FieldPanel("translation_state", read_only=True),
+            ],
+            heading=_("Sources and care"),
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def language(self) -> Language:
+        """The language that the page is written in."""
+        parts = split_url_path(self.url_path) if self.url_path else None
+        return BY_CODE[parts[0] if parts and parts[0] in BY_CODE else SOURCE]
+
+    @property
+    def summary(self) -> str:
+        """One or two sentences."""
+        return str(self.search_description)
+
+    @property
+    def reading_path(self) -> str:
+        """The page's address without its language: ``att-bo/hyra-bostad/``."""
+        parts = split_url_path(self.url_path) if self.url_path else None
+        return parts[1] if parts else ""
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """What ``user`` may do with this page: the one seam for Wagtail's views and bulk actions."""
+        if self.is_structural:
+            return StructuralPagePermissionTester(user, self)
+        return super().permissions_for_user(user)
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """Site, its address and the page's: the local tree has no Wagtail site of its own."""
+        parts = split_url_path(self.url_path)
+        if parts is None:
+            return None
+        for site in self._get_site_root_paths(request):  # type: ignore[attr-defined]
+            return site.site_id, site.root_url, address(parts[1], parts[0])
+        return None
+
+    def get_site(self) -> Site | None:
+        """The one site; for the local tree too."""
+        return Site.objects.filter(is_default_site=True).first()
+
+    def clean(self) -> None:
+        super().clean()
+        if self.depth == 3 and self.slug in RESERVED_SEGMENTS and not self.url_path.startswith("/lan-"):
+            raise ValidationError({"slug": _("Something else answers at this address. Choose another.")})
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page as the public sees it; also the editor's preview."""
+        from pages.rendering import render_page
+
+        return render_page(request, self, self.language.code)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        request.is_preview = True  # type: ignore[attr-defined]
+        from pages.rendering import render_page
+
+        return render_page(request, self, self.language.code)

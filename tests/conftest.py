@@ -1,0 +1,33 @@
+"""What every test finds: the reference data and the trees that every installation has."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+
+REQUIRE_SERVICES = os.environ.get("REQUIRE_SERVICES") == "1"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Geography, locales, roots and collections, once a worker."""
+    from cms.access.sync import sync
+    from pages.tree import ensure_trees
+
+    with django_db_blocker.unblock():
+        call_command("load_geography", verbosity=0)
+        ensure_trees()
+        sync()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """No test sees what another one cached."""
+    cache.clear()
+    yield
+    cache.clear()
