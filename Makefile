@@ -29,7 +29,7 @@ e2e: env ## Run the tests in a real browser (Chromium)
 	@infra/scripts/packages.sh browser
 	$(BIN)/pytest -m e2e
 
-check: env ## Lint, format, types, layers, templates, migrations, catalogs
+check: env catalogs ## Lint, format, types, layers, templates, migrations, catalogs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo

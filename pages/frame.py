@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
-from django.urls import reverse
 
 from cms.languages.registry import LANGUAGES, Language
 from pages.addresses import LOCAL_SEGMENT, address
@@ -111,7 +110,7 @@ def build_frame(
         languages=[
             LanguageLink(
                 language=other,
-                url=reverse("language", args=[other.code, path]),
+                url=f"/language/{other.code}/{path}",
                 current=other.code == language.code,
                 exists=other.code in exists,
             )

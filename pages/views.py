@@ -64,7 +64,7 @@ def first_visit(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def choose_language(request: HttpRequest, code: str, path: str = "") -> HttpResponse:
+def choose_language(request: HttpRequest, code: str, path: str) -> HttpResponse:
     """Remember the reader's choice and lead her to the page in that language."""
     if code not in BY_CODE:
         raise Http404

@@ -33,8 +33,9 @@ class Report:
 def load(directory: Path = DATA_DIR) -> Report:
     """Load the data files. Free if they are what was loaded last.
 
-    Raises ``DataError`` if a file is wrong and ``ProtectedError`` if a place that the files no
-    longer have is still used; the database is then what it was.
+    Raises ``DataError`` if a file is wrong and ``IntegrityError`` if the database refuses the new
+    data, as when a place that the files no longer have still has a page (``ProtectedError`` is one);
+    the database is then what it was.
     """
     if is_current(directory):
         return Report(unchanged=True)
@@ -45,8 +46,9 @@ def load(directory: Path = DATA_DIR) -> Report:
         # free by then, and no row ever points at a place that is gone.
         gone = _remove(Municipality, data.municipalities)
         counties = _sync(County, _counties(data))
-        report.changes["municipalities"] = (*_sync(Municipality, _municipalities(data)), gone)
+        municipalities = _sync(Municipality, _municipalities(data))
         report.changes["counties"] = (*counties, _remove(County, data.counties))
+        report.changes["municipalities"] = (*municipalities, gone)
         gone = _remove(PostalCode, data.postal_codes)
         report.changes["postal codes"] = (*_sync(PostalCode, _postal_codes(data)), gone)
         report.changes["sub-regions"] = _sync_sub_regions(data)

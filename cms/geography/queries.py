@@ -82,9 +82,11 @@ def search_places(text: str, language: str, limit: int = 10) -> list[Place]:
     in a postal code don't matter. A postal code that the data lacks is normal, as is nonsense: both
     give an empty list. At most one query.
     """
-    if limit < 1 or any(unicodedata.category(char) in ("Cc", "Cs") and not char.isspace() for char in text[:1000]):
+    if limit < 1 or len(text) > _LONGEST_QUERY:
         return []
-    folded = fold(text[: _LONGEST_QUERY + 1]) if len(text) <= _LONGEST_QUERY else ""
+    if any(unicodedata.category(char) in ("Cc", "Cs") and not char.isspace() for char in text):
+        return []
+    folded = fold(text)
     if not folded:
         return []
     if any(char.isdecimal() for char in folded):

@@ -68,12 +68,29 @@ def _reachable(url: str | None) -> bool:
 
 
 def prepare(database_url: str, var_dir: Path) -> None:
-    """Migrations, geography, demo content and static files, as ``make run`` makes them."""
-    environment = inherited(DATABASE_URL=database_url, VAR_DIR=str(var_dir))
-    for command in (["catalogs", "compile"], ["prepare"]):
+    """Migrations, geography and demo content as ``make run`` makes them; static files as production does."""
+    development = inherited(DATABASE_URL=database_url, VAR_DIR=str(var_dir))
+    for environment, command in (
+        (development, ["catalogs", "compile"]),
+        (development, ["prepare"]),
+        (production(database_url, var_dir), ["collectstatic", "--noinput", "--verbosity=0"]),
+    ):
         subprocess.run(
             [sys.executable, "manage.py", *command], check=True, env=environment, cwd=ROOT, stdout=sys.stderr
         )
+
+
+def production(database_url: str, var_dir: Path, **values: str) -> dict[str, str]:
+    """The environment of production settings, with ``values``."""
+    return inherited(
+        DJANGO_SETTINGS_MODULE="cms.settings.production",
+        DATABASE_URL=database_url,
+        VAR_DIR=str(var_dir),
+        SECRET_KEY="only-for-this-measurement-" + "0" * 32,
+        VAGVISARE_ALLOWED_HOSTS="*",
+        VAGVISARE_BASE_URL="http://127.0.0.1",
+        **values,
+    )
 
 
 @dataclass(frozen=True)
@@ -91,15 +108,11 @@ class Server:
         self.workers = workers
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._environment = inherited(
-            DJANGO_SETTINGS_MODULE="cms.settings.production",
-            DATABASE_URL=database_url,
-            VAR_DIR=str(var_dir),
+        self._environment = production(
+            database_url,
+            var_dir,
             PORT=str(self.port),
             WEB_CONCURRENCY=str(workers),
-            SECRET_KEY="only-for-this-measurement-" + "0" * 32,
-            VAGVISARE_ALLOWED_HOSTS="*",
-            VAGVISARE_BASE_URL=self.url,
             VAGVISARE_PAGE_CACHE_SECONDS=str(page_cache_seconds),
         )
 

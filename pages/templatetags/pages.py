@@ -16,9 +16,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from cms.languages import cldr
-from cms.languages.formats import format_date
-from cms.languages.registry import BY_CODE, SOURCE, Language
+from cms.languages.formats import format_date, format_number
+from cms.languages.registry import SOURCE, Language
 from pages.addresses import address
 from pages.richtext import render_richtext
 
@@ -104,15 +103,11 @@ def text_lang(context: Context) -> SafeString:
     return _lang_and_dir(reading.language)
 
 
-@register.filter
-def name_of(language: Language) -> str:
-    """The name of ``language`` in the reader's language (CLDR); its own name where CLDR has none."""
-    reader = get_language() or SOURCE
-    if reader not in BY_CODE:
-        return language.autonym
-    names = cldr.locale(reader).languages
-    own = cldr.locale(language.code)
-    return str(names.get(str(own)) or names.get(own.language) or language.autonym)
+@register.simple_tag(takes_context=True)
+def text_number(context: Context, value: int) -> str:
+    """A number in the digits of the page's text, which may be in another language than the reader's."""
+    reading = context.get("reading")
+    return format_number(value, reading.language.code if reading else get_language() or SOURCE)
 
 
 @register.filter

@@ -15,7 +15,7 @@ from cms.geography.queries import (
     search_places,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
+pytestmark = pytest.mark.django_db
 
 
 def codes(found: list[Place]) -> list[str]:

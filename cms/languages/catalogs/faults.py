@@ -23,7 +23,7 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # What is code, whatever the language: placeholders, tags, entities, addresses, file names, `code`.
 _CODE = re.compile(
     rf"{_PLACEHOLDER.pattern}|{_TAG.pattern}|&\w+;|https?://\S+|\S+@\S+\.\w+|(?<!\w)/[\w./<>-]+"
-    r"|`[^`]*`|\b[\w-]+\.(?:md|py|po|mo|csv|json|html|se|org)\b"
+    r"|`[^`]*`|\b[\w/.-]+\.(?:md|py|po|mo|csv|json|html|se|org)\b"
 )
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 _NAME = re.compile(

@@ -93,7 +93,10 @@ def collect(root: Path) -> dict[str, Message]:
                 uses.setdefault(key_of(found.singular, found.context), []).append((name, found))
         except TemplateTagError as error:
             faults.append(f"{name}:{error.line}: {error}")
-        except (SyntaxError, tokenize.TokenError, UnicodeDecodeError) as error:
+        except tokenize.TokenError as error:
+            what, (line, _column) = error.args
+            faults.append(f"{name}:{line}: cannot be read: {what}")
+        except (SyntaxError, UnicodeDecodeError) as error:
             faults.append(f"{name}:{getattr(error, 'lineno', None) or 1}: cannot be read: {error}")
     messages: list[Message] = []
     for found_in in uses.values():

@@ -21,6 +21,7 @@ _STRING = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'"""
 _LEADING = re.compile(_STRING)
 _CONSTANT = re.compile(rf"(?<!\w)_\(({_STRING})\)")
 _MARK = "Translators:"
+_TAGS = frozenset({"translate", "trans", "blocktranslate", "blocktrans"})
 
 
 class TemplateTagError(ValueError):
@@ -132,11 +133,11 @@ class _Reader:
             return
         if token.token_type == TokenType.TEXT:
             return
-        bits = token.split_contents()
-        tag = bits[0] if token.token_type == TokenType.BLOCK and bits else ""
+        tag = token.contents.split(None, 1)[0] if token.token_type == TokenType.BLOCK else ""
         if tag == "comment":
             self._muted = []
             return
+        bits = token.split_contents() if tag in _TAGS else []
         if tag in {"translate", "trans"}:
             message = _literal(bits[1]) if len(bits) > 1 else None
             if message is not None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import ProtectedError, RestrictedError
+from django.db import IntegrityError
 
 from cms.geography import datafiles, loader
 
@@ -26,6 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         directory: Path = options["data"]
+        self.quiet = options["verbosity"] == 0
         try:
             if options["check"]:
                 self._check(directory)
@@ -35,11 +36,15 @@ class Command(BaseCommand):
             number = len(error.problems)
             raise CommandError(f"{error}\n{number} problem{'s' * (number != 1)}; nothing was written.") from error
 
+    def _say(self, line: str) -> None:
+        if not self.quiet:
+            self.stdout.write(line)
+
     def _check(self, directory: Path) -> None:
         data = datafiles.read(directory)
         if not loader.is_current(directory):
             raise CommandError("The files are in order, but the database is not what they say: run load_geography.")
-        self.stdout.write(
+        self._say(
             f"{len(data.counties)} counties, {len(data.municipalities)} municipalities, "
             f"{len(data.postal_codes)} postal codes: files and database agree."
         )
@@ -48,13 +53,12 @@ class Command(BaseCommand):
         began = time.monotonic()
         try:
             report = loader.load(directory)
-        except (ProtectedError, RestrictedError) as error:
-            raise CommandError(
-                f"A place that the files no longer have is still used; nothing was written. {error}"
-            ) from error
+        except IntegrityError as error:
+            # Most likely a page stands on a place that the files no longer have; the error names the model.
+            raise CommandError(f"The database refuses the new data; nothing was written. {error.args[0]}") from error
         if report.unchanged:
-            self.stdout.write("Geography: nothing has changed.")
+            self._say("Geography: nothing has changed.")
             return
         for table, (added, changed, removed) in report.changes.items():
-            self.stdout.write(f"{table}: {added} added, {changed} changed, {removed} removed")
-        self.stdout.write(f"Geography loaded in {time.monotonic() - began:.1f} s.")
+            self._say(f"{table}: {added} added, {changed} changed, {removed} removed")
+        self._say(f"Geography loaded in {time.monotonic() - began:.1f} s.")

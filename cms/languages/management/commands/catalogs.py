@@ -55,8 +55,7 @@ class Command(BaseCommand):
                 case "compile":
                     self._compile(codes)
                 case "missing":
-                    shown = missing(self.folder, codes[0])
-                    self.stdout.write(json.dumps(shown, ensure_ascii=False, indent=1))
+                    self._missing(codes[0])
                 case "fill":
                     self._fill(codes[0], options["file"])
         except SourceUnreadableError as error:
@@ -91,6 +90,12 @@ class Command(BaseCommand):
             except BrokenCatalogError as error:
                 raise CommandError(f"locale/{code}/LC_MESSAGES/django.po: {error}") from error
         self.stdout.write(f"Compiled {', '.join(made)}." if made else "The compiled catalogs are up to date.")
+
+    def _missing(self, code: str) -> None:
+        shown = missing(self.folder, code)
+        # One message a line: short to read and easy to cut into parts.
+        messages = ",\n".join(json.dumps(message, ensure_ascii=False) for message in shown.pop("messages"))
+        self.stdout.write(f'{json.dumps(shown)[:-1]}, "messages": [\n{messages}\n]}}')
 
     def _fill(self, code: str, file: Path) -> None:
         try:
