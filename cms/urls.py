@@ -34,9 +34,9 @@ if settings.DEMO:
 
 urlpatterns += i18n_patterns(
     path("search/", search_views.search, name="search"),
-    re_path(r"^((?:[\w\-]+/)*)$", pages_views.serve, name="serve"),
-    # Wagtail's log-in and password forms for private pages; its own page view is never reached.
-    path("", include(wagtail_urls)),
+    # Wagtail's password and log-in forms for private pages, without its own view of pages.
+    path("", include(wagtail_urls.urlpatterns[:-1])),
+    re_path(r"^((?:[\w\-]+/)*)$", pages_views.serve, name="wagtail_serve"),
 )
 
 handler404 = "pages.views.not_found"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -44,14 +46,24 @@ def _serve_private(request: HttpRequest, path: str, code: str) -> HttpResponse:
     # Not public and not restricted either: expired, so it is gone.
     if not isinstance(page, BasePage) or page.expired or not page.get_view_restrictions():
         raise Http404
+    answer = _through_hooks(page, request, code)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _through_hooks(page: BasePage, request: HttpRequest, code: str) -> HttpResponse:
+    """As ``wagtail.views.serve``: its hooks ask for the password or the log-in."""
+
+    def chain(page: BasePage, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]) -> HttpResponse:
+        return render_page(request, page, code)
+
+    for wrap in reversed(hooks.get_hooks("on_serve_page")):
+        chain = wrap(chain)
     for hook in hooks.get_hooks("before_serve_page"):
         answer = hook(page, request, [], {})
         if isinstance(answer, HttpResponse):
-            answer.headers["Cache-Control"] = "private, no-store"
             return answer
-    response = render_page(request, page, code)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return chain(page, request, [], {})
 
 
 @require_safe

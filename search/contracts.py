@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -134,7 +134,7 @@ class SearchBackend(Protocol):
     def index(self, records: Sequence[Record]) -> None:
         """Add these records, or put them in the place of what the engine had of the same pages."""
 
-    def remove(self, page_ids: Collection[int]) -> None:
+    def remove(self, page_ids: Iterable[int]) -> None:
         """Forget these pages; what the engine does not have is passed over."""
 
     def replace(self, language: str, records: Iterable[Record]) -> int:

@@ -9,6 +9,8 @@ import statistics
 import subprocess
 import threading
 import time
+import urllib.error
+import urllib.request
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -32,6 +34,16 @@ def tool() -> str:
     return "wrk" if shutil.which("wrk") else "threads in Python (slower than wrk: it shares the processor)"
 
 
+def expect_success(url: str) -> None:
+    """Ask once. Raises ``RuntimeError`` if the answer is not 200, before a load makes hundreds of it."""
+    try:
+        with urllib.request.urlopen(url, timeout=30) as response:
+            if response.url != url:
+                raise RuntimeError(f"{url} leads to {response.url}.")
+    except urllib.error.HTTPError as error:
+        raise RuntimeError(f"{url} answered {error.code}.") from error
+
+
 def measure(url: str, seconds: int) -> Sample:
     """Load ``url`` for ``seconds``. Raises ``RuntimeError`` if any answer was not a success."""
     return _by_wrk(url, seconds) if shutil.which("wrk") else _by_threads(url, seconds)
@@ -51,7 +63,7 @@ def parse_wrk(output: str) -> Sample:
     rate = re.search(r"^Requests/sec:\s+([\d.]+)", output, re.MULTILINE)
     latency = {
         percent: float(value) * _UNITS[unit]
-        for percent, value, unit in re.findall(r"^\s+(50|99)%\s+([\d.]+)(us|ms|s|m)$", output, re.MULTILINE)
+        for percent, value, unit in re.findall(r"^\s+(50|99)%\s+([\d.]+)(us|ms|s|m)\s*$", output, re.MULTILINE)
     }
     if rate is None or latency.keys() != {"50", "99"}:
         raise RuntimeError(f"wrk's report was not understood:\n{output}")

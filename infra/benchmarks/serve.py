@@ -40,7 +40,9 @@ class Case:
 
 
 def measure(cases: list[Case]) -> None:
-    """Warm each case up, then measure them in turns."""
+    """Warm each case up, then measure them in turns. Raises ``RuntimeError`` if an address doesn't answer 200."""
+    for case in cases:
+        load.expect_success(case.url)
     for case in cases:
         load.measure(case.url, 1)
     for number in range(1, ROUNDS + 1):

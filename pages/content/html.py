@@ -24,7 +24,8 @@ def to_html(text: RichText) -> str:
 def _html_list(bullets: Bullets) -> str:
     tag = "ol" if bullets.numbered else "ul"
     items = "".join(
-        f"<li>{_html_line(item.line)}{''.join(_html_list(inner) for inner in item.lists)}</li>" for item in bullets.items
+        f"<li>{_html_line(item.line)}{''.join(_html_list(inner) for inner in item.lists)}</li>"
+        for item in bullets.items
     )
     return f"<{tag}>{items}</{tag}>"
 

@@ -49,20 +49,20 @@ def check_link(href: str, notes: Notes, line: int) -> str:
     """``href`` as it is kept; notes a link that may not be there."""
     if _OUTSIDE.fullmatch(href):
         return href
-    if _WITHIN.fullmatch(href):
-        return f"/{page_path(href)}"
-    notes.add(
-        line,
-        _("The link “%(href)s” is not allowed: a page of this site is /its/path/, others begin with https://, mailto: or tel:.")
-        % {"href": href},
-    )
+    path = page_path(href)
+    if path is not None and _WITHIN.fullmatch(href):
+        notes.names_page(line, path)
+        return f"/{path}"
+    what = _("“%(href)s” is no link: a page of this site is /its/path/, others begin with https://, mailto: or tel:.")
+    notes.add(line, what % {"href": href})
     return ""
 
 
 # --- reading ---------------------------------------------------------------------------------------
 
-#: What to call the tokens that text can't hold, in what is reported.
+
 def _refused(token: Token) -> str:
+    """What to say of a token that text can't hold."""
     names = {
         "html_inline": _("Raw HTML is not allowed: %(text)s"),
         "code_inline": _("Code (`%(text)s`) is not part of the format."),
@@ -127,11 +127,13 @@ def reference(char: str) -> str:
     return f"&#{ord(char)};"
 
 
-def _escape(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text with a backslash before each sign of Markdown's."""
     return _SPECIAL.sub(lambda match: f"\\{match[0]}", text)
 
 
-def _encode(text: str) -> str:
+def encoded(text: str) -> str:
+    """Text with every sign as a reference."""
     return _PUNCTUATION.sub(lambda match: reference(match[0]), text)
 
 
@@ -145,7 +147,7 @@ def _guard_start(line: str) -> str:
 
 def _target(href: str) -> str:
     if re.search(r"[\s()<>\\]|&#?\w+;", href):
-        return f"<{_encode(href)}>"
+        return f"<{encoded(href)}>"
     return href
 
 
@@ -187,7 +189,7 @@ def _needs(mark: str, outside: str, inside: str) -> bool:
 
 def _compose(pieces: Sequence[_Piece], *, every: bool) -> str:
     """The pieces as Markdown; ``every`` encodes all that could be taken for a sign."""
-    escape = _encode if every else _escape
+    escape = encoded if every else escaped
     written = []
     for index, piece in enumerate(pieces):
         if piece.kind != "text":
@@ -213,7 +215,7 @@ def _only_line(markdown: str) -> Line | None:
         return None
     notes = Notes("")
     line = read_line(tokens[1].children or [], notes, 0)
-    return None if notes.found else line
+    return None if notes.problems else line
 
 
 def write_line(line: Line) -> str:
@@ -228,7 +230,7 @@ def write_line(line: Line) -> str:
 
 def write_plain(text: str, wrap: Callable[[str], str] = str) -> str:
     """Plain text as Markdown; ``wrap`` puts it where it will stand, to be read there."""
-    for candidate in (_escape(text), _encode(text)):
+    for candidate in (escaped(text), encoded(text)):
         if _inline_text(wrap(candidate)) == text:
             return candidate
     raise ValueError(f"No Markdown says this text: {text!r}")
@@ -238,4 +240,4 @@ def _inline_text(markdown: str) -> str | None:
     notes = Notes("")
     found = [token for token in MARKDOWN.parse(markdown) if token.type == "inline"]
     text = read_plain(found[0].children or [], notes, 0, "") if found else ""
-    return None if notes.found else text
+    return None if notes.problems else text

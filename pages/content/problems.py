@@ -26,22 +26,40 @@ class ContentError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Reference:
+    """Something that a file names: a page's path (``att-bo/``) or a picture (``pictures/door.svg``)."""
+
+    name: str
+    line: int
+
+
 class Notes:
-    """The problems of one file, collected while it is read.
+    """What is found while a file is read: problems, and what it names.
 
     ``at`` gives the notes of a part of the file that begins at a line, so that what reads the part
     counts its own lines from 0.
     """
 
-    def __init__(self, file: str, found: list[Problem] | None = None, first: int = 1) -> None:
+    def __init__(self, file: str, first: int = 1, whole: Notes | None = None) -> None:
         self.file = file
-        self.found: list[Problem] = [] if found is None else found
         self.first = first
+        self.problems: list[Problem] = whole.problems if whole else []
+        self.pages: list[Reference] = whole.pages if whole else []
+        self.pictures: list[Reference] = whole.pictures if whole else []
 
     def add(self, line: int, what: str) -> None:
         """Note what is wrong at ``line``, counted from 0 within this part."""
-        self.found.append(Problem(self.file, self.first + line, what))
+        self.problems.append(Problem(self.file, self.first + line, what))
 
     def at(self, line: int) -> Notes:
         """Notes for the part that begins at ``line`` of this one."""
-        return Notes(self.file, self.found, self.first + line)
+        return Notes(self.file, self.first + line, self)
+
+    def names_page(self, line: int, path: str) -> None:
+        """Note that the text leads to the page at ``path``."""
+        self.pages.append(Reference(path, self.first + line))
+
+    def names_picture(self, line: int, file: str) -> None:
+        """Note that the page shows the picture."""
+        self.pictures.append(Reference(file, self.first + line))

@@ -72,7 +72,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """``key`` is the format's name, ``name`` the block's. ``said`` must be given, if only as empty."""
+    """``key`` is the format's name, ``name`` the block's. What is ``said`` must be there, if only as empty."""
 
     key: str
     name: str
@@ -105,15 +105,20 @@ def _shape(block: Any) -> Shape:
     if isinstance(block, blocks.ListBlock):
         return Listing(_shape(block.child_block))
     if isinstance(block, blocks.StructBlock):
-        return Group(
-            tuple(
-                Field(_KEYS.get(name, name), name, _shape(child), child.required, name in _SAID)
-                for name, child in block.child_blocks.items()
-            )
-        )
+        return _group(block)
     if isinstance(block, blocks.FieldBlock):
         return Plain(block, lines=isinstance(block, blocks.TextBlock), address=isinstance(block, blocks.URLBlock))
     raise TypeError(f"The content format has no way to say a {type(block).__name__}.")
+
+
+def _group(block: Any) -> Group:
+    fields = []
+    for name, child in block.child_blocks.items():
+        shape = _shape(child)
+        # The editor lets a list and a rich text be empty where they are required.
+        said = name in _SAID or isinstance(shape, Listing) or (isinstance(shape, Rich) and child.required)
+        fields.append(Field(_KEYS.get(name, name), name, shape, child.required and not said, said))
+    return Group(tuple(fields))
 
 
 @cache
@@ -125,13 +130,8 @@ def body_block() -> BodyBlock:
 @cache
 def groups() -> dict[str, Group]:
     """The shape of each kind of block that has keys."""
-    found = {}
-    for kind, block in body_block().child_blocks.items():
-        if isinstance(block, blocks.StructBlock):
-            shape = _shape(block)
-            assert isinstance(shape, Group)  # noqa: S101  (a struct block's shape is a group)
-            found[kind] = shape
-    return found
+    children = body_block().child_blocks.items()
+    return {kind: _group(block) for kind, block in children if isinstance(block, blocks.StructBlock)}
 
 
 def fences() -> dict[str, Group]:

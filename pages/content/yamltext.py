@@ -132,14 +132,14 @@ def _block_reads(block: str, text: str) -> bool:
 
 
 def write_keys(values: Mapping[str, Any], indent: int = 0) -> list[str]:
-    """Lines of YAML for nested mappings and sequences of texts."""
+    """Lines of YAML for texts and lists, whose items are texts or mappings like this one."""
     lines = []
     space = " " * indent
     for key, value in values.items():
         if isinstance(value, str):
             lines.append(f"{space}{key}: {scalar(value, indent)}")
-        elif isinstance(value, Mapping):
-            lines += [f"{space}{key}:", *write_keys(value, indent + 2)]
+        elif not value:
+            lines.append(f"{space}{key}: []")
         else:
             lines += [f"{space}{key}:", *_write_items(value, indent + 2)]
     return "\n".join(lines).split("\n") if lines else []

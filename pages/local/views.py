@@ -65,7 +65,7 @@ def _places(request: HttpRequest, code: str) -> HttpResponse:
     ]
     rows.sort(key=lambda row: collation_key(row["link"].name, code))
     found = [
-        PlaceLink(place.code, place.name, place.official_name, address(place.path, code), place.kind)
+        PlaceLink(place.code, place.name, place.official_name, address(place.path.lstrip("/"), code), place.kind)
         for place in (search_places(query, code) if query else [])
     ]
     frame.noindex = bool(query)

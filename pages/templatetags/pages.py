@@ -10,10 +10,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.template.base import Parser, Token
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from cms.languages.formats import format_date, format_number
@@ -108,6 +109,38 @@ def text_number(context: Context, value: int) -> str:
     """A number in the digits of the page's text, which may be in another language than the reader's."""
     reading = context.get("reading")
     return format_number(value, reading.language.code if reading else get_language() or SOURCE)
+
+
+_TEXT = re.compile(r">([^<]+)<")
+# Groups of digits with spaces or hyphens between: 114 14, 010-000 00 00, 10 000, 2026-03-01.
+_GROUPS = re.compile(r"(?<![\w&#+])\+?\d+(?:[ \u00a0\u202f-]\d+)+")
+
+
+class NumbersNode(template.Node):
+    """``{% numbers %}…{% endnumbers %}``: see ``numbers``."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        html = self.nodelist.render(context)
+        reading, frame = context.get("reading"), context.get("frame")
+        language = getattr(reading or frame, "language", None)
+        if language is None or language.direction == "ltr":
+            return html
+        isolated = _TEXT.sub(lambda text: _GROUPS.sub(r'<bdi dir="ltr">\g<0></bdi>', text[0]), html)
+        return mark_safe(isolated)  # the nodes have escaped their values; nothing but tags is added
+
+
+@register.tag
+def numbers(parser: Parser, _token: Token) -> NumbersNode:
+    """Keep numbers of several groups in order in text that runs from right to left.
+
+    Without it the bidirectional algorithm shows the telephone number 114 14 as 14 114.
+    """
+    nodelist = parser.parse(("endnumbers",))
+    parser.delete_first_token()
+    return NumbersNode(nodelist)
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""Elasticsearch; imported only where the settings name one."""

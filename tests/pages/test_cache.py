@@ -41,7 +41,7 @@ def site() -> None:
 def is_cached(client: Client, address: str) -> bool:
     """Whether the page comes from the cache: that costs one query, for the tags."""
     with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code in (200, 301, 404)
+        assert client.get(address).status_code in (200, 301, 302, 404)
     return len(captured) == 1
 
 
@@ -156,22 +156,29 @@ def test_a_translation_takes_the_fallback_s_place(client: Client, site: None) ->
     assert "استئجار" in client.get("/ar/att-bo/hyra/").content.decode()
 
 
-def test_a_linked_page_s_new_address_is_shown(client: Client, site: None) -> None:
+def test_a_linked_page_s_new_address_is_shown(
+    client: Client, site: None, django_capture_on_commit_callbacks: Any
+) -> None:
     target = page_at("soker-asyl/ansok/")
     publish(page_at("att-bo/hyra/"), body=paragraphs(f'<a linktype="page" id="{target.pk}">Ansök</a>'))
     fill(client, "/sv/att-bo/hyra/")
     target.slug = "ansok-om-asyl"
-    target.save_revision().publish()
+    # Wagtail tells of a new slug when the transaction is committed.
+    with django_capture_on_commit_callbacks(execute=True):
+        target.save_revision().publish()
     assert 'href="/sv/soker-asyl/ansok-om-asyl/"' in client.get("/sv/att-bo/hyra/").content.decode()
 
 
-def test_a_parent_s_new_slug_empties_what_lies_below(client: Client, site: None) -> None:
+def test_a_parent_s_new_slug_empties_what_lies_below(
+    client: Client, site: None, django_capture_on_commit_callbacks: Any
+) -> None:
     fill(client, "/sv/att-bo/hyra/")
     page = page_at("att-bo/")
     page.slug = "bostad"
-    page.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
     assert not is_cached(client, "/sv/att-bo/hyra/")
-    assert client.get("/sv/att-bo/hyra/").status_code == 404
+    assert client.get("/sv/att-bo/hyra/", follow=True).redirect_chain == [("/sv/bostad/hyra/", 301)]
     assert client.get("/sv/bostad/hyra/").status_code == 200
 
 

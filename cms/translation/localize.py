@@ -1,0 +1,342 @@
+"""The only module that touches wagtail-localize's internals.
+
+A translation that was made elsewhere (a file, a translator's desk) is *joined* to its source: each
+of its texts becomes wagtail-localize's translation of the source's text in the same place. When the
+source changes later, just what changed lacks its translation.
+
+Done in bulk: wagtail-localize itself asks the database several times for each of a page's segments.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils import timezone
+from wagtail import blocks
+from wagtail.blocks.stream_block import StreamValue
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail_localize.models import (
+    OverridableSegment,
+    RelatedObjectSegment,
+    SegmentOverride,
+    String,
+    StringSegment,
+    StringTranslation,
+    Template,
+    TemplateSegment,
+    TranslatableObject,
+    Translation,
+    TranslationContext,
+    TranslationLog,
+    TranslationSource,
+    get_schema_version,
+)
+from wagtail_localize.segments import (
+    OverridableSegmentValue,
+    RelatedObjectSegmentValue,
+    StringSegmentValue,
+    TemplateSegmentValue,
+)
+from wagtail_localize.segments.extract import extract_segments
+
+from cms.translation.alignment import Kind, Mismatch, Pairs, Piece, check_build, pair
+from cms.translation.states import TranslationState
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """What came of joining: the number of texts that were joined, or why none were."""
+
+    aligned: bool
+    segments: int
+    reason: str
+
+
+def join(source_page: Page, target_page: Page, user: Any = None) -> Join:
+    """Make ``target_page``'s texts the translations of ``source_page``'s, where the two are built alike.
+
+    Both are the specific, published pages as they are in the database; the blocks and list items of
+    the target have the ids of the source's. Where the two are not built alike nothing is joined, a
+    join that there was is off, and the reason says where they differ. A text that stays as it was
+    while its source's text changed stays outdated.
+    """
+    return Source(source_page).join(target_page, user)
+
+
+def freeze(source_page: Page) -> bool:
+    """Tell wagtail-localize of a change of a source that it knows; its changed texts become outdated.
+
+    Returns whether it knows the page.
+    """
+    known = TranslationSource.objects.filter(
+        object_id=source_page.translation_key, locale_id=source_page.locale_id
+    ).exists()
+    if known:
+        Source(source_page).freeze()
+    return known
+
+
+def is_joined(source_page: Page, locale_id: int) -> bool:
+    """Whether the page's translation into the locale is joined to it."""
+    return Translation.objects.filter(
+        source__object_id=source_page.translation_key,
+        source__locale_id=source_page.locale_id,
+        target_locale_id=locale_id,
+        enabled=True,
+    ).exists()
+
+
+class Source:
+    """A source that translations are joined to, read once for all of them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.segments = extract_segments(page)
+        self.pieces = [_piece(segment) for segment in self.segments]
+        self._frozen: TranslationSource | None = None
+        self._contexts: dict[str, int] = {}
+        self._strings: dict[str, int] = {}
+
+    @transaction.atomic
+    def freeze(self) -> TranslationSource:
+        """The source as wagtail-localize keeps it, made or brought up to date."""
+        if self._frozen is None:
+            self._frozen = _store_source(self.page)
+            self._contexts = _store_contexts(self.page, self.segments)
+            self._strings = _store_strings(self.page.locale_id, self.segments)
+            self._store_segments(self._frozen)
+        return self._frozen
+
+    @transaction.atomic
+    def join(self, target: Page, user: Any = None) -> Join:
+        """Join ``target``; see ``join`` above."""
+        try:
+            check_build(self.page, target)
+            pairs = pair(self.page, self.pieces, [_piece(segment) for segment in extract_segments(target)])
+        except Mismatch as difference:
+            Translation.objects.filter(
+                source__object_id=self.page.translation_key, target_locale_id=target.locale_id, enabled=True
+            ).update(enabled=False)
+            return Join(False, 0, str(difference))
+        source = self.freeze()
+        Translation.objects.update_or_create(
+            source=source, target_locale_id=target.locale_id, defaults={"enabled": True}
+        )
+        self._store_translations(pairs, target, user)
+        self._store_overrides(pairs, target, user)
+        TranslationLog.objects.create(source=source, locale_id=target.locale_id, revision_id=target.live_revision_id)
+        return Join(True, len(pairs.texts), "")
+
+    def _store_segments(self, source: TranslationSource) -> None:
+        templates = _store_templates(self.segments)
+        rows: dict[Any, list[tuple[Any, ...]]] = {
+            StringSegment: [],
+            TemplateSegment: [],
+            OverridableSegment: [],
+            RelatedObjectSegment: [],
+        }
+        for segment in self.segments:
+            place = (self._contexts[segment.path], segment.order)
+            if isinstance(segment, StringSegmentValue):
+                attrs = json.dumps(segment.attrs, cls=DjangoJSONEncoder)
+                rows[StringSegment].append((*place, self._strings[segment.string.data], attrs))
+            elif isinstance(segment, TemplateSegmentValue):
+                rows[TemplateSegment].append((*place, templates[segment.template]))
+            elif isinstance(segment, OverridableSegmentValue):
+                rows[OverridableSegment].append((*place, json.dumps(segment.data, cls=DjangoJSONEncoder)))
+            else:
+                related, _made = TranslatableObject.objects.get_or_create(
+                    content_type=segment.content_type, translation_key=segment.translation_key
+                )
+                rows[RelatedObjectSegment].append((*place, related.pk))
+        fields = {
+            StringSegment: ("context_id", "order", "string_id", "attrs"),
+            TemplateSegment: ("context_id", "order", "template_id"),
+            OverridableSegment: ("context_id", "order", "data_json"),
+            RelatedObjectSegment: ("context_id", "order", "object_id"),
+        }
+        for model, wanted in rows.items():
+            _replace_rows(model, source, fields[model], wanted)
+
+    def _store_translations(self, pairs: Pairs, target: Page, user: Any) -> None:
+        made_by = (
+            StringTranslation.TRANSLATION_TYPE_MANUAL
+            if target.translation_state == TranslationState.REVIEWED
+            else StringTranslation.TRANSLATION_TYPE_MACHINE
+        )
+        existing = StringTranslation.objects.filter(locale_id=target.locale_id, context_id__in=self._contexts.values())
+        current = {(self._contexts[piece.path], self._strings[piece.data]) for piece, _text in pairs.texts}
+        by_place = {(row.context_id, row.translation_of_id): row for row in existing}
+        left_over = {
+            (row.context_id, row.data, row.translation_type) for place, row in by_place.items() if place not in current
+        }
+        new, changed = {}, []
+        for piece, text in pairs.texts:
+            place = (self._contexts[piece.path], self._strings[piece.data])
+            row = by_place.get(place)
+            if row is None and (place[0], text, made_by) not in left_over:
+                new[place] = StringTranslation(
+                    translation_of_id=place[1],
+                    context_id=place[0],
+                    locale_id=target.locale_id,
+                    data=text,
+                    translation_type=made_by,
+                    last_translated_by=user,
+                )
+            elif row is not None and (row.data, row.translation_type, row.has_error) != (text, made_by, False):
+                row.data, row.translation_type, row.has_error, row.field_error = text, made_by, False, ""
+                row.tool_name, row.last_translated_by, row.updated_at = "", user, timezone.now()
+                changed.append(row)
+        StringTranslation.objects.bulk_create(new.values())
+        StringTranslation.objects.bulk_update(
+            changed,
+            ["data", "translation_type", "has_error", "field_error", "tool_name", "last_translated_by", "updated_at"],
+        )
+
+    def _store_overrides(self, pairs: Pairs, target: Page, user: Any) -> None:
+        wanted = {
+            self._contexts[path]: json.dumps(value, cls=DjangoJSONEncoder) for path, value in pairs.values.items()
+        }
+        existing = SegmentOverride.objects.filter(locale_id=target.locale_id, context_id__in=self._contexts.values())
+        keep = {row.context_id for row in existing if wanted.get(row.context_id) == row.data_json and not row.has_error}
+        existing.exclude(context_id__in=keep).delete()
+        SegmentOverride.objects.bulk_create(
+            SegmentOverride(locale_id=target.locale_id, context_id=context, data_json=data, last_translated_by=user)
+            for context, data in wanted.items()
+            if context not in keep
+        )
+
+
+def _piece(segment: Any) -> Piece:
+    if isinstance(segment, StringSegmentValue):
+        return Piece(Kind.TEXT, segment.path, segment.string.data, segment.order, segment.attrs or {})
+    if isinstance(segment, TemplateSegmentValue):
+        return Piece(Kind.TEMPLATE, segment.path, segment.template, segment.order)
+    if isinstance(segment, RelatedObjectSegmentValue):
+        return Piece(Kind.OBJECT, segment.path, segment.translation_key, segment.order)
+    return Piece(Kind.VALUE, segment.path, segment.data, segment.order)
+
+
+# --- wagtail-localize's rows, in bulk; each as its own ``from_value`` makes them -------------------
+
+
+def _store_source(page: Page) -> TranslationSource:
+    known, _made = TranslatableObject.objects.get_or_create_from_instance(page)
+    content = page.to_json()
+    source = TranslationSource.objects.filter(object=known, locale_id=page.locale_id).first()
+    if source is None:
+        source = TranslationSource(
+            object=known,
+            locale_id=page.locale_id,
+            specific_content_type=ContentType.objects.get_for_model(type(page)),
+        )
+    elif json.loads(source.content_json) == json.loads(content):
+        return source
+    source.object_repr = str(page)[:200]
+    source.content_json = content
+    source.schema_version = get_schema_version(page._meta.app_label)
+    source.last_updated_at = timezone.now()
+    source.save()
+    return source
+
+
+def _store_contexts(page: Page, segments: Iterable[Any]) -> dict[str, int]:
+    """The id of the context of each path."""
+    paths = {TranslationContext._get_path_id(segment.path): segment.path for segment in segments}
+    contexts = TranslationContext.objects.filter(object_id=page.translation_key)
+    have = set(contexts.filter(path_id__in=paths).values_list("path_id", flat=True))
+    TranslationContext.objects.bulk_create(
+        (
+            TranslationContext(
+                object_id=page.translation_key, path_id=path_id, path=path, field_path=_field_path(page, path)
+            )
+            for path_id, path in paths.items()
+            if path_id not in have
+        ),
+        ignore_conflicts=True,
+    )
+    return dict(contexts.filter(path_id__in=paths).values_list("path", "pk"))
+
+
+def _field_path(page: Page, path: str) -> str:
+    """The names of the fields and blocks on the way to ``path``, as ``TranslationContext.get_field_path`` has them."""
+    name, *parts = path.split(".")
+    names = [name]
+    if isinstance(page._meta.get_field(name), StreamField):
+        value: Any = getattr(page, name)
+        for part in parts:
+            if isinstance(value, StreamValue):
+                block = next(child for child in value if child.id == part)
+                names.append(block.block_type)
+                value = block.value
+            elif isinstance(value, blocks.StructValue):
+                names.append(part)
+                value = value[part]
+            elif isinstance(value, blocks.list_block.ListValue):
+                names.append("item")
+                value = next(child for child in value.bound_blocks if child.id == part).value
+            else:
+                break
+    return ".".join(names)
+
+
+def _store_strings(locale_id: int, segments: Iterable[Any]) -> dict[str, int]:
+    """The id of the string of each text."""
+    texts = {segment.string.data for segment in segments if isinstance(segment, StringSegmentValue)}
+    hashes = {String._get_data_hash(text): text for text in texts}
+    strings = String.objects.filter(locale_id=locale_id, data_hash__in=hashes)
+    have = set(strings.values_list("data_hash", flat=True))
+    String.objects.bulk_create(
+        (
+            String(locale_id=locale_id, data_hash=data_hash, data=text)
+            for data_hash, text in hashes.items()
+            if data_hash not in have
+        ),
+        ignore_conflicts=True,
+    )
+    return {hashes[data_hash]: pk for data_hash, pk in strings.values_list("data_hash", "pk")}
+
+
+def _store_templates(segments: Iterable[Any]) -> dict[str, int]:
+    """The id of the template of each set of tags."""
+    values = {segment.template: segment for segment in segments if isinstance(segment, TemplateSegmentValue)}
+    ids = {
+        uuid.uuid5(uuid.uuid5(Template.BASE_UUID_NAMESPACE, value.format), template): template
+        for template, value in values.items()
+    }
+    templates = Template.objects.filter(uuid__in=ids)
+    have = set(templates.values_list("uuid", flat=True))
+    Template.objects.bulk_create(
+        (
+            Template(
+                uuid=key,
+                template=template,
+                template_format=values[template].format,
+                string_count=values[template].string_count,
+            )
+            for key, template in ids.items()
+            if key not in have
+        ),
+        ignore_conflicts=True,
+    )
+    return {ids[key]: pk for key, pk in templates.values_list("uuid", "pk")}
+
+
+def _replace_rows(
+    model: Any, source: TranslationSource, fields: tuple[str, ...], wanted: list[tuple[Any, ...]]
+) -> None:
+    """Make the source's rows of this model these."""
+    have = {row[1:]: row[0] for row in model.objects.filter(source=source).values_list("pk", *fields)}
+    keep = {have[row] for row in wanted if row in have}
+    model.objects.filter(source=source).exclude(pk__in=keep).delete()
+    model.objects.bulk_create(
+        model(source=source, **dict(zip(fields, row, strict=True))) for row in wanted if row not in have
+    )

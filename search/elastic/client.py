@@ -1,0 +1,34 @@
+"""The connection to Elasticsearch, and the names of what is ours there."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.conf import settings
+from elasticsearch import Elasticsearch
+
+#: Seconds that a reader may be kept waiting, and a change or a rebuild.
+READ_TIMEOUT = 0.5
+WRITE_TIMEOUT = 10.0
+
+
+@lru_cache(maxsize=4)
+def _client(url: str) -> Elasticsearch:
+    # No second try: the database answers sooner.
+    return Elasticsearch(url, request_timeout=READ_TIMEOUT, max_retries=0, retry_on_timeout=False)
+
+
+def reader() -> Elasticsearch:
+    """The client for searches. Opens nothing yet."""
+    return _client(settings.ELASTICSEARCH_URL)
+
+
+def writer() -> Elasticsearch:
+    """The client for changes of the index."""
+    return reader().options(request_timeout=WRITE_TIMEOUT)
+
+
+def alias(language: str) -> str:
+    """The name under which the index of a language is searched and written."""
+    prefix: str = getattr(settings, "ELASTICSEARCH_PREFIX", "vagvisare")
+    return f"{prefix}-{language}"

@@ -1,0 +1,92 @@
+"""The passage of a page that a hit shows: where the reader's words stand, as escaped HTML with marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search.analysis import Asked, forms
+from search.normalise import words
+
+#: Characters of a passage, about.
+LENGTH = 220
+_SENTENCE_END = re.compile(r"[.!?؟።።\n]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    start: int
+    end: int
+    word: int
+
+
+def _matches(text: str, language: str, asked: Sequence[Asked]) -> Iterator[_Match]:
+    by_token = {token: number for number, word in enumerate(asked) for token in word.tokens}
+    beginnings = [(token, number) for number, word in enumerate(asked) for token in word.beginnings]
+    for word in words(text, language):
+        form = forms(word.text, language)
+        if form is None:
+            continue
+        tokens = (form.exact, *form.indexed)
+        number = next((by_token[token] for token in tokens if token in by_token), None)
+        if number is None and beginnings:
+            number = next((n for start, n in beginnings for token in tokens if token.startswith(start)), None)
+        if number is not None:
+            yield _Match(word.start, word.end, number)
+
+
+def _densest(matches: list[_Match]) -> int:
+    """The index of the match at which the passage with the most of the words begins."""
+    best, best_count = 0, 0
+    for index, match in enumerate(matches):
+        within = {other.word for other in matches[index : index + 20] if other.end - match.start <= LENGTH}
+        if len(within) > best_count:
+            best, best_count = index, len(within)
+    return best
+
+
+def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """A passage around a match: from the sentence's beginning if that is near, to a word's end."""
+    earliest = max(0, start - LENGTH // 2)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, earliest, start)]
+    if ends:
+        begin = ends[-1]
+    elif earliest == 0:
+        begin = 0
+    else:
+        begin = text.find(" ", earliest, start) + 1 or start
+    stop = max(begin + LENGTH, end)
+    if stop >= len(text):
+        return begin, len(text)
+    space = text.rfind(" ", end, stop)
+    return begin, space if space > 0 else stop
+
+
+def _marked(text: str, matches: Sequence[_Match], begin: int, stop: int) -> SafeString:
+    parts = ["… " if begin else ""]
+    position = begin
+    for match in matches:
+        if match.start >= position and match.end <= stop:
+            parts += [escape(text[position : match.start]), "<mark>", escape(text[match.start : match.end]), "</mark>"]
+            position = match.end
+    parts += [escape(text[position:stop]), " …" if stop < len(text) else ""]
+    # Every piece of the page's text was escaped above.
+    return mark_safe("".join(parts).replace("\n", " ").strip())
+
+
+def passage(summary: str, body: str, language: str, asked: Sequence[Asked]) -> SafeString:
+    """The summary if it has all of the words or the body has none; else the best place of the body."""
+    in_summary = list(_matches(summary, language, asked))
+    if not body or (asked and len({match.word for match in in_summary}) == len(asked)):
+        return _marked(summary, in_summary, 0, len(summary))
+    in_body = list(_matches(body, language, asked))
+    if not in_body:
+        if summary:
+            return _marked(summary, in_summary, 0, len(summary))
+        return _marked(body, [], *_bounds(body, 0, 0))
+    first = in_body[_densest(in_body)]
+    return _marked(body, in_body, *_bounds(body, first.start, first.end))

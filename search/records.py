@@ -1,0 +1,126 @@
+"""From a page to what an engine is told of it; the same for every engine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import Any
+
+from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+
+from cms.geography.models import Municipality
+from cms.translation.states import TranslationState
+from pages.addresses import LOCAL_SEGMENT
+from pages.blocks.text import HeadingBlock
+from pages.models.base import BasePage
+from search.contracts import Record
+
+_TAG = re.compile(r"<[^>]*>")
+_END = re.compile(r"</(?:p|li|h[1-6])>|<br\s*/?>", re.IGNORECASE)
+_SPACE = re.compile(r"[^\S\n]+")
+#: Children of a block that are headings wherever they stand, and such as say nothing of the subject.
+_HEADINGS = {"title", "question"}
+_PASSED_OVER = {"credit"}
+
+
+def text_of_html(html: str) -> str:
+    """Rich text as plain text, a line a paragraph or list item."""
+    lines = unescape(_TAG.sub("", _END.sub("\n", html))).split("\n")
+    return "\n".join(line for raw in lines if (line := _SPACE.sub(" ", raw).strip()))
+
+
+def _of_table(value: dict[str, Any]) -> Iterator[str]:
+    yield value.get("table_caption") or ""
+    for row in value.get("data") or []:
+        yield " ".join(str(cell) for cell in row if cell)
+
+
+def _texts(block: blocks.Block, value: Any, name: str) -> Iterator[tuple[bool, str]]:
+    """Each text of a block's stored value, and whether it is a heading. What is no text gives none.
+
+    By the kind of block, so that a new block needs nothing here; from the stored value, so that no
+    picture or page is fetched to be passed over.
+    """
+    if not value or name in _PASSED_OVER:
+        return
+    if isinstance(block, blocks.RichTextBlock):
+        yield False, text_of_html(str(value))
+    elif isinstance(block, blocks.CharBlock | blocks.TextBlock):
+        yield name in _HEADINGS, str(value).strip()
+    elif isinstance(block, TableBlock):
+        yield from ((False, text) for text in _of_table(value))
+    elif isinstance(block, blocks.BaseStreamBlock):
+        for item in value:
+            if item["type"] in block.child_blocks:
+                yield from _texts(block.child_blocks[item["type"]], item["value"], item["type"])
+    elif isinstance(block, HeadingBlock):
+        yield True, value.get("text") or ""
+    elif isinstance(block, blocks.BaseStructBlock):
+        for child_name, child in block.child_blocks.items():
+            yield from _texts(child, value.get(child_name), child_name)
+    elif isinstance(block, blocks.ListBlock):
+        for item in value:
+            wrapped = isinstance(item, dict) and item.get("type") == "item"
+            yield from _texts(block.child_block, item["value"] if wrapped else item, name)
+
+
+def _body(page: BasePage) -> tuple[tuple[str, ...], str]:
+    """The headings and the rest of what the page says."""
+    headings, rest = [], []
+    for is_heading, text in _texts(page.body.stream_block, page.body.raw_data, ""):
+        if text:
+            (headings if is_heading else rest).append(text)
+    return tuple(headings), "\n".join(rest)
+
+
+def _lines(value: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in value.splitlines() if line.strip())
+
+
+def _places(paths: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Codes of county and municipality (or empty) for each of the paths in a local tree; at most one query.
+
+    From the address, which says what is true also of pages whose parent was moved.
+    """
+    segments = {path: path.split("/")[1:3] for path in paths if path.startswith(f"{LOCAL_SEGMENT}/")}
+    counties: dict[str, str] = {}
+    municipalities: dict[tuple[str, str], str] = {}
+    if segments:
+        rows = Municipality.objects.filter(county__slug__in={part[0] for part in segments.values()})
+        for county_slug, slug, county, code in rows.values_list("county__slug", "slug", "county_id", "code"):
+            counties[county_slug] = county
+            municipalities[county_slug, slug] = code
+    return {
+        path: (counties.get(county, ""), municipalities.get((county, slug), ""))
+        for path, (county, slug) in segments.items()
+    }
+
+
+def build(pages: Iterable[BasePage]) -> list[Record]:
+    """The records of these pages (specific ones); at most one query."""
+    chosen = list(pages)
+    places = _places(page.reading_path for page in chosen)
+    records = []
+    for page in chosen:
+        headings, body = _body(page)
+        county, municipality = places.get(page.reading_path, ("", ""))
+        records.append(
+            Record(
+                page_id=page.pk,
+                language=page.language.code,
+                type=page.content_type_name,
+                title=page.title,
+                alternative=_lines(page.alternative_titles) + _lines(page.search_words),
+                summary=page.summary,
+                headings=headings,
+                body=body,
+                county=county,
+                municipality=municipality,
+                machine_translated=page.translation_state == TranslationState.MACHINE,
+                first_published=page.first_published_at,
+                updated=page.last_published_at,
+            )
+        )
+    return records
