@@ -5,7 +5,6 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-MANAGE_TEST := $(MANAGE) --settings=cms.settings.test
 TEMPLATES := $(wildcard cms pages search)
 
 .PHONY: help env run test check format e2e services services-stop bench lock messages catalogs
@@ -37,7 +36,7 @@ check: env catalogs ## Lint, format, types, layers, templates, migrations, catal
 	$(BIN)/djlint $(TEMPLATES) --check --quiet
 	$(MANAGE) check --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run
-	$(MANAGE_TEST) lintmigrations --quiet ok ignore
+	$(MANAGE) lintmigrations --settings=cms.settings.test --quiet ok ignore
 	$(MANAGE) catalogs check
 	$(BIN)/mypy
 

@@ -18,12 +18,12 @@ def readyz(request: HttpRequest) -> HttpResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except Exception as error:  # whatever a driver raises, the site is not ready
+    except Exception as error:  # noqa: BLE001  (whatever a driver raises, the site is not ready)
         problems["database"] = type(error).__name__
     try:
         cache.set("readyz", 1, 5)
         if cache.get("readyz") != 1:
             problems["cache"] = "does not keep what it is given"
-    except Exception as error:  # as above
+    except Exception as error:  # noqa: BLE001  (as above)
         problems["cache"] = type(error).__name__
     return JsonResponse({"ready": not problems, "problems": problems}, status=503 if problems else 200)

@@ -94,7 +94,8 @@ def build_frame(
     """
     condition = menu_condition(language)
     rows = versions(condition | more if more is not None else condition)
-    menu, rest = [], []
+    menu: list[Version] = []
+    rest: list[Version] = []
     for row in rows:
         in_menu = f"{row.type}page" in MENU_TYPES and row.path.count("/") == 1
         (menu if in_menu else rest).append(row)

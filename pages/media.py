@@ -11,7 +11,7 @@ from django.views.static import serve
 @require_safe
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file below ``MEDIA_ROOT``. An uploaded SVG or page can run nothing and load nothing."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "public, max-age=86400"

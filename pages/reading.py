@@ -80,9 +80,9 @@ _FIELDS = (
 def versions(condition: Q) -> list[Version]:
     """The public pages that ``condition`` finds, as versions; one query."""
     found = []
-    for pk, url_path, tree_path, title, summary, model, first, last in public(Page.objects.filter(condition)).values_list(
-        *_FIELDS
-    ):
+    for pk, url_path, tree_path, title, summary, model, first, last in public(
+        Page.objects.filter(condition)
+    ).values_list(*_FIELDS):
         parts = split_url_path(url_path)
         if parts and parts[0] in BY_CODE:
             kind = model.removesuffix("page")
@@ -131,10 +131,10 @@ def choose(found: Iterable[Version], language: Language) -> list[PageRef]:
         by_path.setdefault(version.path, {})[version.code] = version
     chosen = []
     for by_code in by_path.values():
-        version = best(language, by_code)
-        if version:
-            order = by_code.get(SOURCE, version).tree_path
-            chosen.append((order, ref_of(version, language)))
+        shown = best(language, by_code)
+        if shown:
+            order = by_code.get(SOURCE, shown).tree_path
+            chosen.append((order, ref_of(shown, language)))
     return [ref for _order, ref in sorted(chosen, key=lambda item: item[0])]
 
 

@@ -47,4 +47,4 @@ def render_richtext(html: str, context: dict[str, Any] | None = None) -> SafeStr
         return text
 
     # The text comes from Wagtail's editor or from the importer; both allow FEATURES alone.
-    return mark_safe(_LINK.sub(rewrite, html))  # noqa: S308
+    return mark_safe(_LINK.sub(rewrite, html))

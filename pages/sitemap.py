@@ -27,7 +27,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
             dates.setdefault(version.path, {})[version.code] = modified
     # A place's page is made of data in every language; a municipality's is worth finding when
     # somebody has written something there.
-    places = {f"{LOCAL_SEGMENT}/", *(f"{LOCAL_SEGMENT}/{slug}/" for slug in County.objects.values_list("slug", flat=True))}
+    places = {
+        f"{LOCAL_SEGMENT}/",
+        *(f"{LOCAL_SEGMENT}/{slug}/" for slug in County.objects.values_list("slug", flat=True)),
+    }
     municipalities = {
         f"{LOCAL_SEGMENT}/{county}/{slug}/" for county, slug in Municipality.objects.values_list("county__slug", "slug")
     }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
+from cms.access.scopes import HOME_ROOT, LOCAL_ROOT
 from cms.geography.models import County
 from cms.languages.registry import CODES, SOURCE
-from pages.addresses import HOME_ROOT, LOCAL_ROOT
 from pages.models import CountyPage, HomePage, LocalRootPage
 
 
@@ -82,5 +82,3 @@ def ensure_trees() -> None:
                     title=county.name, slug=county.slug, county=county, locale=by_code[SOURCE], live=False
                 )
             )
-
-

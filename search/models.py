@@ -16,9 +16,7 @@ class SearchRecord(models.Model):
     through signals that may still write a record, and a hit is checked against its page anyway.
     """
 
-    page = models.OneToOneField(
-        Page, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="+"
-    )
+    page = models.OneToOneField(Page, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="+")
     language = models.CharField(max_length=10)
     type = models.CharField(max_length=20)
     county = models.CharField(max_length=2, blank=True)

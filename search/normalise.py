@@ -19,7 +19,9 @@ LONGEST_WORD = 64
 
 # Harakat and Quranic signs, tatweel; accents that stand apart; soft hyphen, joiners and bidi marks.
 # ZWNJ (U+200C) is missing: in Persian it parts a word from its suffix.
-_SILENT = "\u0300-\u036f\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_MARKS = "\u0300-\u036f\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+_INVISIBLE = "\u00ad\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_SILENT = _MARKS + _INVISIBLE
 # Apostrophes as keyboards and word processors write them. Two (ʼ ʹ) are letters to Unicode.
 _APOSTROPHES = "'’ʼ`´‘ʻʹ′"
 _LETTER = rf"(?:[^\W_]|[{_SILENT}])"
@@ -66,7 +68,7 @@ def _homophones() -> dict[int, int]:
     In Tigrinya some of them are different sounds (ሀ and ሐ, አ and ዐ), so this is for finding, never
     for comparing. First and fourth order are one too: ኣ is Tigrinya's spelling, አ Amharic's.
     """
-    table = {}
+    table: dict[int, int] = {}
     for series, kept in ((0x1210, 0x1200), (0x1280, 0x1200), (0x1220, 0x1230), (0x12D0, 0x12A0), (0x1340, 0x1338)):
         table |= {series + order: kept + order for order in range(7)}
     for first in (0x1200, 0x12A0):

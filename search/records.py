@@ -37,6 +37,21 @@ def _of_table(value: dict[str, Any]) -> Iterator[str]:
         yield " ".join(str(cell) for cell in row if cell)
 
 
+def _children(block: blocks.Block, value: Any, name: str) -> Iterator[tuple[blocks.Block, Any, str]]:
+    """The blocks within a block, with their stored values and names; none in one that holds a single value."""
+    if isinstance(block, blocks.BaseStreamBlock):
+        for item in value:
+            if item["type"] in block.child_blocks:
+                yield block.child_blocks[item["type"]], item["value"], item["type"]
+    elif isinstance(block, blocks.BaseStructBlock):
+        for child_name, child in block.child_blocks.items():
+            yield child, value.get(child_name), child_name
+    elif isinstance(block, blocks.ListBlock):
+        for item in value:
+            wrapped = isinstance(item, dict) and item.get("type") == "item"
+            yield block.child_block, item["value"] if wrapped else item, name
+
+
 def _texts(block: blocks.Block, value: Any, name: str) -> Iterator[tuple[bool, str]]:
     """Each text of a block's stored value, and whether it is a heading. What is no text gives none.
 
@@ -51,24 +66,17 @@ def _texts(block: blocks.Block, value: Any, name: str) -> Iterator[tuple[bool, s
         yield name in _HEADINGS, str(value).strip()
     elif isinstance(block, TableBlock):
         yield from ((False, text) for text in _of_table(value))
-    elif isinstance(block, blocks.BaseStreamBlock):
-        for item in value:
-            if item["type"] in block.child_blocks:
-                yield from _texts(block.child_blocks[item["type"]], item["value"], item["type"])
     elif isinstance(block, HeadingBlock):
         yield True, value.get("text") or ""
-    elif isinstance(block, blocks.BaseStructBlock):
-        for child_name, child in block.child_blocks.items():
-            yield from _texts(child, value.get(child_name), child_name)
-    elif isinstance(block, blocks.ListBlock):
-        for item in value:
-            wrapped = isinstance(item, dict) and item.get("type") == "item"
-            yield from _texts(block.child_block, item["value"] if wrapped else item, name)
+    else:
+        for child, child_value, child_name in _children(block, value, name):
+            yield from _texts(child, child_value, child_name)
 
 
 def _body(page: BasePage) -> tuple[tuple[str, ...], str]:
     """The headings and the rest of what the page says."""
-    headings, rest = [], []
+    headings: list[str] = []
+    rest: list[str] = []
     for is_heading, text in _texts(page.body.stream_block, page.body.raw_data, ""):
         if text:
             (headings if is_heading else rest).append(text)

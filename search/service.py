@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from django.apps import apps
 from django.db.models import Q
@@ -11,7 +12,7 @@ from django.utils.text import capfirst
 from wagtail.models import Page
 
 from cms.languages.registry import BY_CODE, CODES, Language, get
-from pages.addresses import address, parent_path, split_url_path
+from pages.addresses import address
 from pages.reading import STEP, Version, best, in_chain, ref_of, versions
 from search import analysis
 from search.backends.database import DatabaseBackend
@@ -30,20 +31,17 @@ from search.contracts import (
 from search.eligibility import FINDABLE, findable_counts
 from search.indexing import second_engine
 from search.models import SearchRecord
-from search.normalise import clean
+from search.normalise import clean, words
 from search.passages import passage
 
 logger = logging.getLogger(__name__)
 
 
-class _Found:
+class _Found(NamedTuple):
     """A page that was found: the version that has the words, and the one that the reader is shown."""
 
-    __slots__ = ("matched", "shown")
-
-    def __init__(self, matched: Version, shown: Version) -> None:
-        self.matched = matched
-        self.shown = shown
+    matched: Version
+    shown: Version
 
 
 def search(query: SearchQuery) -> ResultPage:
@@ -56,7 +54,7 @@ def search(query: SearchQuery) -> ResultPage:
     language = get(query.language)
     text = clean(query.text)
     result = ResultPage(query=text, language=language, page=query.page)
-    if not any(True for _ in analysis.words(text, language.code)):
+    if not any(True for _ in words(text, language.code)):
         return result
     answers, degraded = _ask(query, text, language)
     by_language = _checked(answers, language)
@@ -73,7 +71,9 @@ def search(query: SearchQuery) -> ResultPage:
         pages=-(-len(own) // PAGE_SIZE),
         hits=[hits[found.shown.id] for found in shown],
         also=[
-            LanguageGroup(get(code), [hits[found.shown.id] for found in group]) for code, group in groups.items() if group
+            LanguageGroup(get(code), [hits[found.shown.id] for found in group])
+            for code, group in groups.items()
+            if group
         ],
         degraded=degraded,
     )
@@ -82,7 +82,7 @@ def search(query: SearchQuery) -> ResultPage:
 def _ask(query: SearchQuery, text: str, language: Language) -> tuple[dict[str, BackendResult], bool]:
     """The engine's answer for each language of the chain, and whether the database had to stand in."""
     asked = SearchQuery(text, query.language, query.county, query.municipality, query.type)
-    limits = {code: FALLBACK_WINDOW for code in language.fallbacks} | {language.code: WINDOW}
+    limits = dict.fromkeys(language.fallbacks, FALLBACK_WINDOW) | {language.code: WINDOW}
     engine = second_engine()
     if engine is not None:
         try:

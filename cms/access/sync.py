@@ -67,9 +67,7 @@ def _remove(grant: Grant, group: Group, permissions: dict[str, Permission]) -> N
     elif grant.kind == "model":
         group.permissions.remove(permissions[grant.what])
     elif grant.kind == "page":
-        GroupPagePermission.objects.filter(
-            group=group, page_id=grant.on, permission__codename=grant.what
-        ).delete()
+        GroupPagePermission.objects.filter(group=group, page_id=grant.on, permission__codename=grant.what).delete()
     else:
         GroupCollectionPermission.objects.filter(
             group=group, collection_id=grant.on, permission=permissions[grant.what]

@@ -76,7 +76,9 @@ def _machine_translated(ids: list[int]) -> set[int]:
     for model in apps.get_app_config("pages").get_models():
         if issubclass(model, BasePage) and model is not LocalRootPage:
             found.update(
-                model.objects.filter(pk__in=ids, translation_state=TranslationState.MACHINE).values_list("pk", flat=True)
+                model.objects.filter(pk__in=ids, translation_state=TranslationState.MACHINE).values_list(
+                    "pk", flat=True
+                )
             )
     return found
 
@@ -88,7 +90,9 @@ def rows_for(user: Any, sources: list[Page]) -> list[Row]:
     versions = Page.objects.filter(translation_key__in=keys).values_list("pk", "translation_key", "url_path", "live")
     found = list(versions)
     ids = [pk for pk, _key, _path, _live in found]
-    editable = set(policy.instances_user_has_permission_for(user, "change").filter(pk__in=ids).values_list("pk", flat=True))
+    editable = set(
+        policy.instances_user_has_permission_for(user, "change").filter(pk__in=ids).values_list("pk", flat=True)
+    )
     machine = _machine_translated(ids)
     by_key: dict[Any, dict[str, tuple[int, str, bool]]] = {}
     for pk, key, url_path, live in found:

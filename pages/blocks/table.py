@@ -52,5 +52,3 @@ class TableBlock(WagtailTableBlock):
             "first_col_is_header": False,
             "table_caption": "Who does what",
         }
-
-

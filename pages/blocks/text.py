@@ -35,9 +35,7 @@ class HeadingBlock(blocks.StructBlock):
     """A heading within the text. Value: ``{text, level}``, level ``"2"`` or ``"3"``."""
 
     text = blocks.CharBlock(label=_("Heading"), max_length=200)
-    level = blocks.ChoiceBlock(
-        label=_("Level"), choices=[("2", _("Heading")), ("3", _("Subheading"))], default="2"
-    )
+    level = blocks.ChoiceBlock(label=_("Level"), choices=[("2", _("Heading")), ("3", _("Subheading"))], default="2")
 
     class Meta:
         icon = "title"

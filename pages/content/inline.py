@@ -45,9 +45,14 @@ def page_path(href: str) -> str | None:
     return f"{path}/" if path else ""
 
 
+def is_outside(href: str) -> bool:
+    """Whether the link leads to another site, a mailbox or a telephone."""
+    return _OUTSIDE.fullmatch(href) is not None
+
+
 def check_link(href: str, notes: Notes, line: int) -> str:
     """``href`` as it is kept; notes a link that may not be there."""
-    if _OUTSIDE.fullmatch(href):
+    if is_outside(href):
         return href
     path = page_path(href)
     if path is not None and _WITHIN.fullmatch(href):

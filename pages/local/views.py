@@ -25,7 +25,7 @@ from pages.local.places import (
     municipality_link,
     municipality_path,
 )
-from pages.reading import PageRef, Version, best, below, choose, in_chain, resolve
+from pages.reading import PageRef, Version, below, best, choose, in_chain, resolve
 from pages.rendering import Reading, build_reading, links_of, page_of
 
 #: Longest text that the place search looks at, in characters.
@@ -59,7 +59,7 @@ def _places(request: HttpRequest, code: str) -> HttpResponse:
         description=gettext("Choose your county or municipality to read what applies where you live."),
     )
     shapes = {shape.code: shape for shape in county_shapes()}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"county": county, "link": county_link(county, language), "shape": shapes.get(county.code)}
         for county in counties()
     ]

@@ -9,7 +9,6 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
-
 from wagtail.models import Page, PagePermissionTester, Site
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -44,7 +43,10 @@ class BasePage(Page):
         help_text=_("Where the facts come from, one a line: title | address"),
     )
     responsible = models.CharField(
-        _("responsible"), max_length=200, blank=True, help_text=_("The function that answers for the page, never a person")
+        _("responsible"),
+        max_length=200,
+        blank=True,
+        help_text=_("The function that answers for the page, never a person"),
     )
     review_by = models.DateField(_("review by"), null=True, blank=True)
     translation_state = models.CharField(
@@ -122,7 +124,7 @@ class BasePage(Page):
         parts = split_url_path(self.url_path)
         if parts is None:
             return None
-        for site in self._get_site_root_paths(request):  # type: ignore[attr-defined]
+        for site in self._get_site_root_paths(request):
             return site.site_id, site.root_url, address(parts[1], parts[0])
         return None
 

@@ -24,8 +24,7 @@ class Publisher(models.Model):
     about = models.TextField(_("about the site"), blank=True, help_text=_("One or two sentences for the footer"))
 
     panels: ClassVar[list[Panel]] = [
-        FieldPanel(name)
-        for name in ("site", "language", "name", "organisation_number", "address", "email", "about")
+        FieldPanel(name) for name in ("site", "language", "name", "organisation_number", "address", "email", "about")
     ]
 
     class Meta:

@@ -96,7 +96,7 @@ class DatabaseBackend:
             return BackendResult(())
         engine = full_text()
         each = " UNION ALL ".join([engine.select()] * len(words))
-        parameters: list[object] = [value for word in words for value in engine.match(word)]
+        parameters: list[str | int] = [value for word in words for value in engine.match(word)]
         conditions = ["record.language = %s"]
         parameters.append(language)
         for name in _FILTERS:

@@ -8,6 +8,7 @@ from elasticsearch.dsl import Keyword, Mapping, Text
 
 from search import analysis
 from search.contracts import Record
+from search.normalise import words
 
 #: Elasticsearch's own analyzers. The languages that it has none for are found by ``stems``.
 ANALYZERS = {
@@ -38,7 +39,7 @@ def mapping(language: str) -> Mapping:
 
 
 def _words(text: str, language: str) -> str:
-    found = (analysis.forms(word.text, language) for word in analysis.words(text, language))
+    found = (analysis.forms(word.text, language) for word in words(text, language))
     return " ".join(form.exact for form in found if form)
 
 

@@ -7,8 +7,7 @@ from django.db import migrations, models
 # The full-text index, which each database has in its own way; search/backends/fulltext.py uses it.
 CREATE = {
     "sqlite": [
-        "CREATE VIRTUAL TABLE search_index"
-        " USING fts5(title, alternative, summary, body, tokenize = 'ascii', prefix = '2 3 4')",
+        "CREATE VIRTUAL TABLE search_index USING fts5(title, alternative, summary, body, tokenize = 'ascii', prefix = '2 3 4')",
     ],
     "postgresql": [
         "CREATE TABLE search_index (page_id bigint PRIMARY KEY, tokens tsvector NOT NULL)",

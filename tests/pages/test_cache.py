@@ -20,7 +20,6 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from pages.models import ArticlePage, BasePage, EntrancePage, Publisher, ThemePage
 from tests.factories import make_home, make_page, page_at, paragraphs, publish
-
 from tests.html import Document
 
 pytestmark = pytest.mark.django_db

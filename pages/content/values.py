@@ -1,0 +1,189 @@
+"""Blocks as the database keeps them, and the format's plain values, both ways."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from pages.content.body import merged
+from pages.content.document import Block
+from pages.content.richtext import plain, plain_lines
+from pages.content.schema import Choice, Group, Listing, PagePath, Picture, Plain, Rich, Shape, groups
+from pages.content.site import Site
+from pages.content.tables import canonical_table
+
+Raw = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What text and pictures refer to. ``picture_name`` is ``None`` for a picture that is gone."""
+
+    site: Site
+    picture_name: Callable[[int], str | None]
+    picture_id: Callable[[str], int]
+
+
+# --- from the database -----------------------------------------------------------------------------
+
+
+def blocks_of(raw: Iterable[Raw], names: Names) -> tuple[Block, ...]:
+    """The blocks as the format says them. A picture without its file, and an empty table, are left out."""
+    found = []
+    for item in raw:
+        block = block_of(item, names)
+        if block:
+            found.append(block)
+    return merged(found)
+
+
+def block_of(item: Raw, names: Names) -> Block | None:
+    """One block of the database; ``None`` where there is nothing to say."""
+    kind, value = item["type"], item["value"]
+    if kind == "text":
+        return Block(kind, {"text": names.site.canonical(value or "")})
+    if kind == "table":
+        table = canonical_table(
+            [[str(cell or "") for cell in row] for row in (value or {}).get("data") or []],
+            header_row=bool((value or {}).get("first_row_is_table_header")),
+            header_column=bool((value or {}).get("first_col_is_header")),
+            caption=(value or {}).get("table_caption") or "",
+        )
+        return Block(kind, table) if table["rows"] else None
+    if kind not in groups():
+        return None
+    known = _value(groups()[kind], value or {}, names)
+    empty = (kind == "picture" and not known["image"]) or (kind == "quote" and not known["text"])
+    return None if empty else Block(kind, known)
+
+
+def _value(shape: Shape, raw: Any, names: Names) -> Any:
+    if isinstance(shape, Group):
+        given = raw or {}
+        return {field.name: _value(field.shape, given.get(field.name), names) for field in shape.fields}
+    if isinstance(shape, Listing):
+        found = [_value(shape.item, _item_value(item), names) for item in raw or []]
+        # A page that is gone is no longer among the related ones.
+        return [value for value in found if value is not None]
+    if isinstance(shape, Rich):
+        return names.site.canonical(raw or "")
+    if isinstance(shape, Picture):
+        return (names.picture_name(int(raw)) if raw else None) or ""
+    if isinstance(shape, PagePath):
+        return names.site.path_of(int(raw)) if raw else None
+    if isinstance(shape, Choice):
+        text = str(raw or "")
+        return text if text in shape.values else shape.values[0]
+    return plain_lines(str(raw or "")) if shape.lines else plain(str(raw or ""))
+
+
+def _item_value(item: Any) -> Any:
+    return item["value"] if isinstance(item, dict) and item.get("type") == "item" else item
+
+
+# --- to the database -------------------------------------------------------------------------------
+
+
+def raw_blocks(blocks: Sequence[Block], old: Sequence[Raw], names: Names) -> list[Raw]:
+    """The blocks for the database. What did not change stays as it is, and what did keeps its id.
+
+    The ids are what translations hang on: a block that gets a new one loses them.
+    """
+    before = [block_of(item, names) for item in old]
+    keys = [block.key if block else "" for block in before]
+    found = []
+    for block, index in zip(blocks, _aligned(keys, [block.key for block in blocks], old, blocks), strict=True):
+        if index is None:
+            found.append(_raw_block(block, None, names))
+        elif keys[index] == block.key:
+            found.append(old[index])
+        else:
+            found.append(_raw_block(block, old[index], names))
+    return found
+
+
+def _aligned(keys: list[str], wanted: list[str], old: Sequence[Raw], blocks: Sequence[Block]) -> list[int | None]:
+    """For each block the old one that it is, or was made from."""
+    found: list[int | None] = [None] * len(wanted)
+    for tag, start, end, first, last in SequenceMatcher(None, keys, wanted, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found[first:last] = range(start, end)
+        elif tag == "replace":
+            left = list(range(start, end))
+            for index in range(first, last):
+                same_kind = next((number for number in left if old[number]["type"] == blocks[index].kind), None)
+                found[index] = same_kind
+                if same_kind is not None:
+                    # In order: what was passed over is gone.
+                    left = [number for number in left if number > same_kind]
+    return found
+
+
+def answering_blocks(blocks: Sequence[Block], source: Sequence[Raw], names: Names) -> list[Raw]:
+    """A translation's blocks for the database, with the ids of the source's where kinds answer each other."""
+    kinds, answers = [item["type"] for item in source], [block.kind for block in blocks]
+    found: list[Raw | None] = [None] * len(blocks)
+    for start, first, size in SequenceMatcher(None, kinds, answers, autojunk=False).get_matching_blocks():
+        found[first : first + size] = source[start : start + size]
+    return [_raw_block(block, item, names) for block, item in zip(blocks, found, strict=True)]
+
+
+def _raw_block(block: Block, old: Raw | None, names: Names) -> Raw:
+    value: Any
+    if block.kind == "text":
+        value = names.site.stored(block.value["text"])
+    elif block.kind == "table":
+        value = _raw_table(block.value)
+    else:
+        value = _raw(groups()[block.kind], block.value, old["value"] if old else None, names)
+    return {"type": block.kind, "value": value, "id": old["id"] if old else str(uuid.uuid4())}
+
+
+def _raw_table(value: dict[str, Any]) -> dict[str, Any]:
+    choices = {(True, True): "both", (True, False): "row", (False, True): "column", (False, False): "neither"}
+    return {
+        "data": value["rows"],
+        "cell": [],
+        "table_header_choice": choices[value["header_row"], value["header_column"]],
+        "first_row_is_table_header": value["header_row"],
+        "first_col_is_header": value["header_column"],
+        "table_caption": value["caption"],
+    }
+
+
+def _raw(shape: Shape, value: Any, old: Any, names: Names) -> Any:
+    if isinstance(shape, Group):
+        before = old or {}
+        return {field.name: _raw(field.shape, value[field.name], before.get(field.name), names) for field in shape.fields}
+    if isinstance(shape, Listing):
+        return _raw_items(shape, value, old or [], names)
+    if isinstance(shape, Rich):
+        return names.site.stored(value)
+    if isinstance(shape, Picture):
+        return names.picture_id(value)
+    if isinstance(shape, PagePath):
+        return names.site.id_of(value)
+    return value
+
+
+def _raw_items(shape: Listing, values: list[Any], old: list[Any], names: Names) -> list[Raw]:
+    """A list's items: each keeps the id of the item that it was, or that stood in its place."""
+    before = [str(_value(shape.item, _item_value(item), names)) for item in old]
+    wanted = [str(value) for value in values]
+    taken: list[Any] = [None] * len(values)
+    matcher = SequenceMatcher(None, before, wanted, autojunk=False)
+    for tag, start, end, first, last in matcher.get_opcodes():
+        if tag in ("equal", "replace"):
+            size = min(end - start, last - first)
+            taken[first : first + size] = old[start : start + size]
+    return [
+        {
+            "type": "item",
+            "value": _raw(shape.item, value, _item_value(item) if item else None, names),
+            "id": item["id"] if isinstance(item, dict) and item.get("id") else str(uuid.uuid4()),
+        }
+        for value, item in zip(values, taken, strict=True)
+    ]
