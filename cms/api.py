@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
 
 from pages.api.places import router as places_router
 from search.api import router as search_router
@@ -17,3 +19,10 @@ api = NinjaAPI(
 )
 api.add_router("", search_router)
 api.add_router("", places_router)
+
+
+@api.exception_handler(ValidationError)
+def _wrong_parameters(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Every refusal has one shape: a sentence in ``detail``."""
+    said = " ".join(f"{problem['loc'][-1]}: {problem['msg']}." for problem in error.errors)
+    return api.create_response(request, {"detail": said}, status=422)

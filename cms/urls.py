@@ -9,6 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.api import api
 from cms.health import healthz, readyz
 from pages import views as pages_views
 from pages.media import serve_media
@@ -22,6 +23,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots),
     re_path(r"^language/(?P<code>[\w\-]+)/(?P<path>(?:[\w\-]+/)*)$", pages_views.choose_language),
+    path("api/v1/", api.urls),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>.+)$", serve_media),

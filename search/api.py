@@ -5,16 +5,26 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.views.decorators.http import conditional_page
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 from ninja.decorators import decorate_view
 from ninja.errors import HttpError
 
-from cms.languages.registry import BY_CODE, CODES
+from pages.api.common import InLanguage, Problem, language_of
 from search.contracts import Hit, ResultPage
-from search.forms import SearchForm
+from search.forms import LAST_PAGE, TYPES, SearchForm
 from search.service import search as find
 
 router = Router(tags=["search"])
+
+
+class SearchIn(InLanguage):
+    """What is asked."""
+
+    q: str = Field("", description="what to look for; 200 characters are read")
+    county: str = Field("", description="SCB's code of a county: 14")
+    municipality: str = Field("", description="SCB's code of a municipality: 1480")
+    type: str = Field("", description=f"one of {', '.join(model.content_type_name for model in TYPES)}")
+    page: int = Field(1, ge=1, le=LAST_PAGE, description="ten hits each")
 
 
 class HitOut(Schema):
@@ -35,7 +45,10 @@ class GroupOut(Schema):
 
 
 class SearchOut(Schema):
-    """A page of results. ``total`` counts the pages in ``language``; ``degraded`` means that a simpler engine answered."""
+    """A page of results.
+
+    ``total`` counts the pages in ``language``; ``degraded`` says that a simpler engine had to answer.
+    """
 
     query: str
     language: str
@@ -44,12 +57,6 @@ class SearchOut(Schema):
     hits: list[HitOut]
     also: list[GroupOut]
     suggestions: list[str]
-
-
-class Problem(Schema):
-    """What is wrong with the request, in a sentence."""
-
-    detail: str
 
 
 def _hit(hit: Hit) -> HitOut:
@@ -70,25 +77,14 @@ def _out(page: ResultPage) -> SearchOut:
 
 @router.get("/search", response={200: SearchOut, 422: Problem}, summary="Search the published pages")
 @decorate_view(conditional_page)
-def search(
-    request: HttpRequest,
-    response: HttpResponse,
-    lang: str = Query(description=f"one of {', '.join(CODES)}"),
-    q: str = Query("", description="what to look for; 200 characters are read"),
-    county: str = Query("", description="SCB's code of a county: 14"),
-    municipality: str = Query("", description="SCB's code of a municipality: 1480"),
-    type: str = Query("", description="a kind of page: article, news, local …"),  # noqa: A002  (the parameter's name)
-    page: str = Query("1", description="from 1, ten hits each"),
-) -> SearchOut:
+def search(request: HttpRequest, response: HttpResponse, asked: Query[SearchIn]) -> SearchOut:
     """Ten hits in the asked language and, on the first page, up to five in each language that it falls back to.
 
     Only what everybody may read is found. An answer may be kept and asked for anew with its ETag.
     """
-    if lang not in BY_CODE:
-        raise HttpError(422, f"lang: there is no language {lang[:20]!r}. The languages are {', '.join(CODES)}.")
-    given = {"q": q, "county": county, "municipality": municipality, "type": type, "page": page}
-    with translation.override(lang):
-        form = SearchForm(BY_CODE[lang], given)
+    language = language_of(asked.lang)
+    with translation.override(language.code):
+        form = SearchForm(language, asked.dict())
         if not form.is_valid():
             raise HttpError(422, " ".join(form.sentences()))
         result = find(form.asked())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.text import capfirst
@@ -76,9 +76,10 @@ class SearchForm(forms.Form):
         self.language = language
         # Numbered like SCB's codes: the first two digits of a municipality's are its county's.
         county = given["county"] or given["municipality"][:2]
-        self._choose("county", _("The whole country"), _by_name(County.objects.iterator(), language))
+        counties = _by_name(County.objects.iterator(), language)
+        self._choose("county", _("The whole country"), counties)
         self._choose("type", _("Every kind"), _types())
-        if county in dict(self._choices("county")):
+        if county in dict(counties):
             found = Municipality.objects.filter(county_id=county).iterator()
             self._choose("municipality", _("The whole county"), _by_name(found, language))
         elif given["municipality"]:
@@ -86,15 +87,8 @@ class SearchForm(forms.Form):
         else:
             del self.fields["municipality"]
 
-    def _choices(self, name: str) -> Choices:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        return list(field.choices)  # type: ignore[arg-type]
-
     def _choose(self, name: str, empty: Any, choices: Choices) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", empty), *choices]
+        cast(forms.ChoiceField, self.fields[name]).choices = [("", empty), *choices]
 
     def asked(self) -> SearchQuery:
         """The search that the valid parameters ask for."""

@@ -71,27 +71,12 @@ def join(source_page: Page, target_page: Page, user: Any = None) -> Join:
     return Source(source_page).join(target_page, user)
 
 
-def freeze(source_page: Page) -> bool:
+def refresh(source_page: Page) -> bool:
     """Tell wagtail-localize of a change of a source that it knows; its changed texts become outdated.
 
     Returns whether it knows the page.
     """
-    known = TranslationSource.objects.filter(
-        object_id=source_page.translation_key, locale_id=source_page.locale_id
-    ).exists()
-    if known:
-        Source(source_page).freeze()
-    return known
-
-
-def is_joined(source_page: Page, locale_id: int) -> bool:
-    """Whether the page's translation into the locale is joined to it."""
-    return Translation.objects.filter(
-        source__object_id=source_page.translation_key,
-        source__locale_id=source_page.locale_id,
-        target_locale_id=locale_id,
-        enabled=True,
-    ).exists()
+    return Source(source_page).refresh()
 
 
 class Source:
@@ -104,6 +89,23 @@ class Source:
         self._frozen: TranslationSource | None = None
         self._contexts: dict[str, int] = {}
         self._strings: dict[str, int] = {}
+
+    def refresh(self) -> bool:
+        """See ``refresh`` above."""
+        known = TranslationSource.objects.filter(object_id=self.page.translation_key, locale_id=self.page.locale_id)
+        if not known.exists():
+            return False
+        self.freeze()
+        return True
+
+    def is_joined(self, locale_id: int) -> bool:
+        """Whether the translation into this locale is joined."""
+        return Translation.objects.filter(
+            source__object_id=self.page.translation_key,
+            source__locale_id=self.page.locale_id,
+            target_locale_id=locale_id,
+            enabled=True,
+        ).exists()
 
     @transaction.atomic
     def freeze(self) -> TranslationSource:
@@ -123,7 +125,10 @@ class Source:
             pairs = pair(self.page, self.pieces, [_piece(segment) for segment in extract_segments(target)])
         except Mismatch as difference:
             Translation.objects.filter(
-                source__object_id=self.page.translation_key, target_locale_id=target.locale_id, enabled=True
+                source__object_id=self.page.translation_key,
+                source__locale_id=self.page.locale_id,
+                target_locale_id=target.locale_id,
+                enabled=True,
             ).update(enabled=False)
             return Join(False, 0, str(difference))
         source = self.freeze()
@@ -132,7 +137,7 @@ class Source:
         )
         self._store_translations(pairs, target, user)
         self._store_overrides(pairs, target, user)
-        TranslationLog.objects.create(source=source, locale_id=target.locale_id, revision_id=target.live_revision_id)
+        TranslationLog.objects.create(source=source, locale_id=target.locale_id, revision_id=target.latest_revision_id)
         return Join(True, len(pairs.texts), "")
 
     def _store_segments(self, source: TranslationSource) -> None:

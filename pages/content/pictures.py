@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -58,21 +58,21 @@ def read_picture_file(root: Path, name: str) -> tuple[PictureFile | None, str]:
         return None, _("The path “%(path)s” leaves the folder.") % {"path": name}
     if not path.is_file():
         return None, _("There is no picture %(path)s.") % {"path": name}
-    extension = path.suffix[1:].lower()
-    if extension not in settings.WAGTAILIMAGES_EXTENSIONS:
-        known = ", ".join(settings.WAGTAILIMAGES_EXTENSIONS)
-        return None, _("%(path)s is not a picture of a kind that the site shows (%(kinds)s).") % {
-            "path": name,
-            "kinds": known,
-        }
     if path.stat().st_size > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
         megabytes = settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE // 1024**2
         return None, _("%(path)s is larger than %(size)d MB.") % {"path": name, "size": megabytes}
     data = path.read_bytes()
-    what = _complaint_about_svg(data) if extension == "svg" else _complaint_about_pixels(data, extension)
-    if what:
-        return None, f"{name}: {what}"
-    return PictureFile(path.name, data, digest_of(data)), ""
+    what = complaint_about(data, name)
+    return (None, f"{name}: {what}") if what else (PictureFile(path.name, data, digest_of(data)), "")
+
+
+def complaint_about(data: bytes, name: str) -> str:
+    """What is wrong with a picture's file of this name; nothing where it is a picture and only that."""
+    extension = PurePosixPath(name).suffix[1:].lower()
+    if extension not in settings.WAGTAILIMAGES_EXTENSIONS:
+        known = ", ".join(settings.WAGTAILIMAGES_EXTENSIONS)
+        return _("This is not a picture of a kind that the site shows (%(kinds)s).") % {"kinds": known}
+    return _complaint_about_svg(data) if extension == "svg" else _complaint_about_pixels(data, extension)
 
 
 def _complaint_about_pixels(data: bytes, extension: str) -> str:

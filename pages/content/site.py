@@ -13,8 +13,6 @@ from wagtail.models import Page
 from cms.languages.registry import BY_CODE, SOURCE
 from pages import models
 from pages.addresses import HOME_ROOT, LOCAL_ROOT, split_url_path
-from pages.content.html import from_html, to_html
-from pages.content.inline import is_outside
 
 #: Page types by their name in the format, and the root of the local tree, which is no page of a file.
 TYPES: dict[str, type[models.BasePage]] = {
@@ -57,6 +55,8 @@ class Site:
 
     def __init__(self) -> None:
         self.pages: dict[tuple[str, str], SitePage] = {}
+        #: Swedish pages that links shall not lead to, published or not.
+        self.hidden: set[str] = set()
         self._paths: dict[int, str] = {}
         for page in _load():
             self.add(page)
@@ -82,16 +82,10 @@ class Site:
 
         return _STORED_LINK.sub(replace, html)
 
-    def canonical(self, html: str) -> str:
-        """What the database keeps as canonical HTML; links that lead nowhere are plain text."""
-        return to_html(from_html(html, self._href))
-
-    def _href(self, attrs: dict[str, str]) -> str:
-        if attrs.get("linktype") == "page":
-            path = self.path_of(int(attrs["id"])) if attrs.get("id", "").isdigit() else None
-            return "" if path is None else f"/{path}"
-        href = attrs.get("href", "")
-        return href if is_outside(href) else ""
+    def is_public(self, path: str) -> bool:
+        """Whether a link to ``path`` leads anywhere on every site: the trees' roots are on every one."""
+        page = self.pages.get((SOURCE, path))
+        return page is not None and path not in self.hidden and (page.live or TYPES[page.type].is_structural)
 
     def children(self, language: str, path: str) -> Iterator[SitePage]:
         """The pages right below, in the tree's order."""

@@ -128,13 +128,18 @@ def _read_language(folder: Path, tree: Tree) -> None:
             tree.files[folder.name, path] = file
 
 
+def is_slug(text: str) -> bool:
+    """Whether the format can say a page with this slug."""
+    return _SLUG.fullmatch(text) is not None and len(text) <= _LONGEST_SLUG
+
+
 def _path_of(entry: Path, folder: Path, tree: Tree) -> str | None:
     """The path of the page in this file; ``None`` where there can be no such page."""
     segments = list(entry.relative_to(folder).with_suffix("").parts)
     if segments[-1] == INDEX:
         segments.pop()
     for segment in segments:
-        if not _SLUG.fullmatch(segment) or len(segment) > _LONGEST_SLUG:
+        if not is_slug(segment):
             what = _("“%(slug)s” can't be part of an address: use a–z, 0–9 and hyphens.") % {"slug": segment}
             tree.problems.append(_problem(tree, entry, what))
             return None

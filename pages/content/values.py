@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from pages.content.body import merged
 from pages.content.document import Block
+from pages.content.html import from_html, to_html
+from pages.content.inline import is_outside
 from pages.content.richtext import plain, plain_lines
 from pages.content.schema import Choice, Group, Listing, PagePath, Picture, Plain, Rich, Shape, groups
 from pages.content.site import Site
@@ -20,11 +23,36 @@ Raw = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What text and pictures refer to. ``picture_name`` is ``None`` for a picture that is gone."""
+    """What text and pictures refer to.
+
+    ``picture`` gives a picture's name in the document from its id, ``None`` where its file is gone;
+    ``picture_id`` the other way.
+    """
 
     site: Site
-    picture_name: Callable[[int], str | None]
+    picture: Callable[[int], str | None]
     picture_id: Callable[[str], int]
+    published_only: bool = False
+
+    def as_published(self) -> Names:
+        """The same for what the public sees: links to pages that are not published are none."""
+        return replace(self, published_only=True)
+
+    def path_of(self, pk: int) -> str | None:
+        """The path of a page that text refers to; ``None`` where there is none."""
+        path = self.site.path_of(pk)
+        return None if path is None or (self.published_only and not self.site.is_public(path)) else path
+
+    def canonical(self, html: str) -> str:
+        """What the database keeps as canonical HTML; links that lead nowhere are plain text."""
+        return to_html(from_html(html, self._href))
+
+    def _href(self, attrs: dict[str, str]) -> str:
+        if attrs.get("linktype") == "page":
+            path = self.path_of(int(attrs["id"])) if attrs.get("id", "").isdigit() else None
+            return "" if path is None else f"/{path}"
+        href = attrs.get("href", "")
+        return href if is_outside(href) else ""
 
 
 # --- from the database -----------------------------------------------------------------------------
@@ -44,7 +72,7 @@ def block_of(item: Raw, names: Names) -> Block | None:
     """One block of the database; ``None`` where there is nothing to say."""
     kind, value = item["type"], item["value"]
     if kind == "text":
-        return Block(kind, {"text": names.site.canonical(value or "")})
+        return Block(kind, {"text": names.canonical(value or "")})
     if kind == "table":
         table = canonical_table(
             [[str(cell or "") for cell in row] for row in (value or {}).get("data") or []],
@@ -69,15 +97,20 @@ def _value(shape: Shape, raw: Any, names: Names) -> Any:
         # A page that is gone is no longer among the related ones.
         return [value for value in found if value is not None]
     if isinstance(shape, Rich):
-        return names.site.canonical(raw or "")
+        return names.canonical(raw or "")
     if isinstance(shape, Picture):
-        return (names.picture_name(int(raw)) if raw else None) or ""
+        return (names.picture(int(raw)) if raw else None) or ""
     if isinstance(shape, PagePath):
-        return names.site.path_of(int(raw)) if raw else None
+        return names.path_of(int(raw)) if raw else None
     if isinstance(shape, Choice):
         text = str(raw or "")
         return text if text in shape.values else shape.values[0]
     return plain_lines(str(raw or "")) if shape.lines else plain(str(raw or ""))
+
+
+def _item(item: Any) -> Raw | None:
+    """An item with its id; ``None`` for the bare values of long ago."""
+    return item if isinstance(item, dict) and item.get("type") == "item" and item.get("id") else None
 
 
 def _item_value(item: Any) -> Any:
@@ -128,17 +161,17 @@ def answering_blocks(blocks: Sequence[Block], source: Sequence[Raw], names: Name
     found: list[Raw | None] = [None] * len(blocks)
     for start, first, size in SequenceMatcher(None, kinds, answers, autojunk=False).get_matching_blocks():
         found[first : first + size] = source[start : start + size]
-    return [_raw_block(block, item, names) for block, item in zip(blocks, found, strict=True)]
+    return [_raw_block(block, item, names, by_place=True) for block, item in zip(blocks, found, strict=True)]
 
 
-def _raw_block(block: Block, old: Raw | None, names: Names) -> Raw:
+def _raw_block(block: Block, old: Raw | None, names: Names, *, by_place: bool = False) -> Raw:
     value: Any
     if block.kind == "text":
         value = names.site.stored(block.value["text"])
     elif block.kind == "table":
         value = _raw_table(block.value)
     else:
-        value = _raw(groups()[block.kind], block.value, old["value"] if old else None, names)
+        value = _raw(groups()[block.kind], block.value, old["value"] if old else None, names, by_place)
     return {"type": block.kind, "value": value, "id": old["id"] if old else str(uuid.uuid4())}
 
 
@@ -154,12 +187,24 @@ def _raw_table(value: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _raw(shape: Shape, value: Any, old: Any, names: Names) -> Any:
+def _raw(shape: Shape, value: Any, old: Any, names: Names, by_place: bool) -> Any:
     if isinstance(shape, Group):
         before = old or {}
-        return {field.name: _raw(field.shape, value[field.name], before.get(field.name), names) for field in shape.fields}
+        return {
+            field.name: _raw(field.shape, value[field.name], before.get(field.name), names, by_place)
+            for field in shape.fields
+        }
     if isinstance(shape, Listing):
-        return _raw_items(shape, value, old or [], names)
+        items = [_item(item) for item in old or []]
+        taken = items[: len(value)] if by_place else _taken(shape, value, old or [], names)
+        return [
+            {
+                "type": "item",
+                "value": _raw(shape.item, given, item["value"] if item else None, names, by_place),
+                "id": item["id"] if item else str(uuid.uuid4()),
+            }
+            for given, item in zip_longest(value, taken)
+        ]
     if isinstance(shape, Rich):
         return names.site.stored(value)
     if isinstance(shape, Picture):
@@ -169,21 +214,13 @@ def _raw(shape: Shape, value: Any, old: Any, names: Names) -> Any:
     return value
 
 
-def _raw_items(shape: Listing, values: list[Any], old: list[Any], names: Names) -> list[Raw]:
-    """A list's items: each keeps the id of the item that it was, or that stood in its place."""
+def _taken(shape: Listing, values: list[Any], old: list[Any], names: Names) -> list[Raw | None]:
+    """For each value the old item that it is, or that stood in its place."""
     before = [str(_value(shape.item, _item_value(item), names)) for item in old]
-    wanted = [str(value) for value in values]
-    taken: list[Any] = [None] * len(values)
-    matcher = SequenceMatcher(None, before, wanted, autojunk=False)
+    found: list[Raw | None] = [None] * len(values)
+    matcher = SequenceMatcher(None, before, [str(value) for value in values], autojunk=False)
     for tag, start, end, first, last in matcher.get_opcodes():
         if tag in ("equal", "replace"):
             size = min(end - start, last - first)
-            taken[first : first + size] = old[start : start + size]
-    return [
-        {
-            "type": "item",
-            "value": _raw(shape.item, value, _item_value(item) if item else None, names),
-            "id": item["id"] if isinstance(item, dict) and item.get("id") else str(uuid.uuid4()),
-        }
-        for value, item in zip(values, taken, strict=True)
-    ]
+            found[first : first + size] = [_item(item) for item in old[start : start + size]]
+    return found

@@ -106,6 +106,10 @@ def facts(plural: str) -> dict[str, Any]:
     sitemap = client.get("/sitemap.xml").content.decode()
     found["sitemap"] = f'hreflang="pl" href="{settings.BASE_URL}/pl/nytt/"' in sitemap
     found["first visit"] = client.get("/", headers={"accept-language": "pl-PL,en;q=0.5"}).headers["Location"]
+    hits = Document(client.get("/pl/search/", {"q": "nowości"}))
+    found["search"] = [*hits.language, [link.get_text(strip=True) for link in hits.soup.select('a[href="/pl/nytt/"]')]]
+    other = Document(client.get("/pl/search/", {"q": "webbplatsen"}))
+    found["search in a fallback"] = [link.get_text(strip=True) for link in other.soup.select('main a[href="/pl/om/"]')]
     found["county"] = client.get("/pl/lan/skane/").status_code
     with translation.override("pl"):
         found["plural"] = [ngettext(plural, "", count)[:2] for count in (0, 1, 2, 5, 12, 22, 100)]

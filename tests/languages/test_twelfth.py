@@ -100,6 +100,8 @@ def polish(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, djan
         ("missing", [404, "pl", "ltr"]),
         ("sitemap", True),
         ("first visit", "/pl/"),
+        ("search", ["pl", "ltr", ["Nowości"]]),
+        ("search in a fallback", ["Om webbplatsen"]),
         ("county", 200),
         ("plural", ["Ł2", "Ł0", "Ł1", "Ł2", "Ł2", "Ł1", "Ł2"]),
         ("django date", "5 marca 2026"),
