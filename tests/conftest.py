@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 
+from cms.languages.catalogs.store import compile_catalog
+from cms.languages.registry import CODES
+
+ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_SERVICES = os.environ.get("REQUIRE_SERVICES") == "1"
+
+
+def pytest_configure() -> None:
+    """Compile the catalogs, so that the suite runs in a clean clone."""
+    for code in CODES:
+        compile_catalog(ROOT / "locale", code)
 
 
 @pytest.fixture(scope="session")

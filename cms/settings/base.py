@@ -121,6 +121,7 @@ else:
     }
 
 ELASTICSEARCH_URL = env.elasticsearch_url
+ELASTICSEARCH_PREFIX = "vagvisare"
 PAGE_CACHE_SECONDS = env.page_cache_seconds
 
 TASKS = {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
 from cms.settings.base import *  # noqa: F403  (a settings module is its base and what differs)
-from cms.settings.base import STORAGES
+from cms.settings.base import CACHES, INSTALLED_APPS, STORAGES
 from cms.settings.env import env
 
 DEBUG = False
@@ -13,6 +15,11 @@ SECRET_KEY = "tests-only-not-a-secret-" + "0" * 32
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
+# The processes of one run share Redis and Elasticsearch; each keeps to its own names there.
+_WORKER = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+CACHES["default"]["KEY_PREFIX"] = _WORKER
+ELASTICSEARCH_PREFIX = _WORKER
 STORAGES = STORAGES | {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from cms.access.scopes import HOME_ROOT
 from cms.geography.models import County
 from cms.languages.registry import SOURCE
 from cms.translation.localize import Source
-from pages.addresses import HOME_ROOT, LOCAL_SEGMENT, parent_path
+from pages.addresses import LOCAL_SEGMENT, parent_path
 from pages.content.library import Library
 from pages.content.pages import fill
 from pages.content.plan import Entry, Move, Plan
@@ -45,8 +46,6 @@ class Apply:
             for entry in plan.entries:
                 if entry.action is Action.CREATED:
                     self._create(entry)
-        for move in plan.moves:
-            self._move(move)
         by_path: dict[str, list[Entry]] = {}
         for entry in plan.entries:
             by_path.setdefault(entry.document.path, []).append(entry)
@@ -61,6 +60,9 @@ class Apply:
             for entry in self._translate(path, entries, reports):
                 done += 1
                 _say(progress, done, total, entry)
+        # Last: a move changes the rows of pages that are held here.
+        for move in plan.moves:
+            self._move(move)
         report.moved = len(plan.moves)
         report.pictures = self.library.made
 

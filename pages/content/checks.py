@@ -21,7 +21,7 @@ class Checker:
         self.tree = tree
         self.site = site
         self.counties = set(County.objects.values_list("slug", flat=True))
-        self.county_of = {}
+        self.county_of: dict[str, dict[str, str]] = {}
         for slug, county, name in Municipality.objects.values_list("slug", "county__slug", "county__name"):
             self.county_of.setdefault(slug, {})[county] = name
 

@@ -51,9 +51,9 @@ def import_tree(
 def _import(
     tree: Tree,
     library: Library,
-    dry_run: bool,  # noqa: FBT001  (passed on)
+    dry_run: bool,
     user: Any,
-    overwrite_drafts: bool,  # noqa: FBT001  (passed on)
+    overwrite_drafts: bool,
     progress: Callable[[str], None] | None,
 ) -> Report:
     ensure_trees()

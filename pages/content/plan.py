@@ -57,7 +57,8 @@ class Plan:
 def make_plan(tree: Tree, site: Site, names: Names, *, overwrite_drafts: bool) -> Plan:
     """Compare the tree with the site."""
     entries = [_entry(file, tree, site) for file in tree.files.values()]
-    entries.sort(key=_rank)
+    orders = {entry.document.path: entry.document.order for entry in entries if entry.document.language == SOURCE}
+    entries.sort(key=lambda entry: _rank(entry.document, orders.get(entry.document.path)))
     problems = list(_compare(entries, names, overwrite_drafts=overwrite_drafts))
     return Plan(entries, list(_moves(entries, site)), problems)
 
@@ -67,10 +68,9 @@ def _entry(file: File, tree: Tree, site: Site) -> Entry:
     return Entry(file, document, site.pages.get(document.where))
 
 
-def _rank(entry: Entry) -> tuple[int, int, str, float, str]:
-    document = entry.document
-    order = float("inf") if document.order is None else document.order
-    return CODES.index(document.language), document.path.count("/"), parent_path(document.path), order, document.path
+def _rank(document: Document, order: int | None) -> tuple[int, int, str, float, str]:
+    place = float("inf") if order is None else order
+    return CODES.index(document.language), document.path.count("/"), parent_path(document.path), place, document.path
 
 
 def _compare(entries: Iterable[Entry], names: Names, *, overwrite_drafts: bool) -> Iterator[Problem]:

@@ -62,7 +62,7 @@ def plain(text: str) -> str:
 
 def _clean(text: str) -> str:
     """Spaces of all kinds that HTML folds become one space each; other control characters go."""
-    kept = []
+    kept: list[str] = []
     for char in text:
         if char in " \t\f\v\r\x85\u2028\u2029":
             if not kept or kept[-1] != " ":

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from django.db.models import Q
 from wagtail.models import Page
 
+from cms.access.scopes import HOME_ROOT, LOCAL_ROOT
 from cms.languages.registry import BY_CODE, SOURCE
 from pages import models
-from pages.addresses import HOME_ROOT, LOCAL_ROOT, split_url_path
+from pages.addresses import split_url_path
 
 #: Page types by their name in the format, and the root of the local tree, which is no page of a file.
 TYPES: dict[str, type[models.BasePage]] = {

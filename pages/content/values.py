@@ -14,7 +14,7 @@ from pages.content.document import Block
 from pages.content.html import from_html, to_html
 from pages.content.inline import is_outside
 from pages.content.richtext import plain, plain_lines
-from pages.content.schema import Choice, Group, Listing, PagePath, Picture, Plain, Rich, Shape, groups
+from pages.content.schema import Choice, Group, Listing, PagePath, Picture, Rich, Shape, groups
 from pages.content.site import Site
 from pages.content.tables import canonical_table
 

@@ -103,9 +103,9 @@ class DatabaseBackend:
             if value := getattr(query, name):
                 conditions.append(f"record.{name} = %s")
                 parameters.append(value)
-        # A page has a row for each word that it answers.
+        # A page has a row for each word that it answers. Materialized: SQLite's bm25 can't be joined to.
         sql = (
-            f"WITH found AS ({each}) "  # noqa: S608  (built of our own text; what the reader typed is a parameter)
+            f"WITH found AS MATERIALIZED ({each}) "  # noqa: S608  (built of our own text; what the reader typed is a parameter)
             "SELECT found.page_id FROM found JOIN search_searchrecord record ON record.page_id = found.page_id "
             f"WHERE {' AND '.join(conditions)} "
             "GROUP BY found.page_id HAVING count(*) >= %s "

@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.conf import settings
 from elasticsearch import Elasticsearch
 
-#: Seconds that a reader may be kept waiting, and a change or a rebuild.
+#: Seconds that a reader may be kept waiting (unless the settings say otherwise), and a change or a rebuild.
 READ_TIMEOUT = 0.5
 WRITE_TIMEOUT = 10.0
 
@@ -15,17 +15,18 @@ WRITE_TIMEOUT = 10.0
 @lru_cache(maxsize=4)
 def _client(url: str) -> Elasticsearch:
     # No second try: the database answers sooner.
-    return Elasticsearch(url, request_timeout=READ_TIMEOUT, max_retries=0, retry_on_timeout=False)
+    return Elasticsearch(url, max_retries=0, retry_on_timeout=False)
 
 
 def reader() -> Elasticsearch:
     """The client for searches. Opens nothing yet."""
-    return _client(settings.ELASTICSEARCH_URL)
+    seconds: float = getattr(settings, "ELASTICSEARCH_READ_TIMEOUT", READ_TIMEOUT)
+    return _client(settings.ELASTICSEARCH_URL).options(request_timeout=seconds)
 
 
 def writer() -> Elasticsearch:
     """The client for changes of the index."""
-    return reader().options(request_timeout=WRITE_TIMEOUT)
+    return _client(settings.ELASTICSEARCH_URL).options(request_timeout=WRITE_TIMEOUT)
 
 
 def alias(language: str) -> str:

@@ -52,6 +52,8 @@ def elasticsearch(_empty_indices: None, elasticsearch_url: str, settings: Any) -
     from search.elastic.client import writer
 
     settings.ELASTICSEARCH_URL = elasticsearch_url
+    # What is found is tested here, and not how quick a busy machine is.
+    settings.ELASTICSEARCH_READ_TIMEOUT = 10
     yield ElasticsearchBackend()
     writer().delete_by_query(index=f"{PREFIX}-*", query={"match_all": {}}, refresh=True, conflicts="proceed")
 

@@ -56,6 +56,8 @@ def test_title_before_alternative_before_summary_before_body(engine: SearchBacke
             record(2, "Något annat", summary=f"Om folkbokföring. {filler}", body=filler),
             record(3, "Något annat", alternative=("folkbokföring", "skriva sig"), body=filler),
             record(4, "Om folkbokföring", body=filler),
+            # An engine weighs a word by how few pages have it in a field: so each field has others.
+            *(record(n, f"Ämne {n}", alternative=(f"namn{n}",), summary=filler, body=filler) for n in range(5, 25)),
         ]
     )
     assert ask(engine, "folkbokföring") == [4, 3, 2, 1]
