@@ -49,7 +49,10 @@ def _on_moved(instance: Page, **_kwargs: Any) -> None:
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)
-def _on_restricted(instance: PageViewRestriction, **_kwargs: Any) -> None:
+def _on_restricted(instance: PageViewRestriction, origin: Any = None, **_kwargs: Any) -> None:
+    # One that goes because its page goes, half of which is gone already, frees no page.
+    if issubclass(getattr(origin, "model", type(origin)), Page):
+        return
     page = Page.objects.filter(pk=instance.page_id).first()
     if page is not None:
         refresh(_subtree(page))

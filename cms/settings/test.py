@@ -17,9 +17,11 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 # The processes of one run share Redis and Elasticsearch; each keeps to its own names there.
-_WORKER = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-CACHES["default"]["KEY_PREFIX"] = _WORKER
-ELASTICSEARCH_PREFIX = _WORKER
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+ELASTICSEARCH_PREFIX = f"test-{_WORKER}"
+if env.redis_url:
+    # A database each: emptying the cache empties the whole database.
+    CACHES["default"]["LOCATION"] = f"{env.redis_url.rstrip('/').rsplit('/', 1)[0]}/{_WORKER.removeprefix('gw')}"
 STORAGES = STORAGES | {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

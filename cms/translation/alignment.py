@@ -50,10 +50,14 @@ class Piece:
 
 @dataclass(slots=True)
 class Pairs:
-    """``texts``: each of the source's texts with its translation. ``values``: by path, what differs."""
+    """``texts``: each of the source's texts with its translation. ``values``: by path, what differs.
+
+    ``missing``: fields that the target leaves empty; they wait for a translation.
+    """
 
     texts: list[tuple[Piece, str]] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
 
 
 class Mismatch(Exception):  # noqa: N818  (not an error: a translation may be built in another way)
@@ -155,6 +159,9 @@ def pair(source: Page, ours: list[Piece], theirs: list[Piece]) -> Pairs:
     texts, answers = _by_path(ours, Kind.TEXT), _by_path(theirs, Kind.TEXT)
     for path in {**texts, **answers}:
         here, there = answers.get(path, []), texts.get(path, [])
+        if there and not here and "." not in path:
+            pairs.missing.append(path)
+            continue
         if len(here) != len(there):
             raise Mismatch(
                 _("%(place)s has %(here)d texts, the source's %(there)d")

@@ -47,17 +47,21 @@ from wagtail_localize.segments import (
 )
 from wagtail_localize.segments.extract import extract_segments
 
-from cms.translation.alignment import Kind, Mismatch, Pairs, Piece, check_build, pair
+from cms.translation.alignment import Kind, Mismatch, Pairs, Piece, check_build, pair, place
 from cms.translation.states import TranslationState
 
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """What came of joining: the number of texts that were joined, or why none were."""
+    """What came of joining: the number of texts that were joined, or why none were.
+
+    ``missing`` names the page's fields that the translation leaves empty and the source does not.
+    """
 
     aligned: bool
     segments: int
     reason: str
+    missing: tuple[str, ...] = ()
 
 
 def join(source_page: Page, target_page: Page, user: Any = None) -> Join:
@@ -138,7 +142,7 @@ class Source:
         self._store_translations(pairs, target, user)
         self._store_overrides(pairs, target, user)
         TranslationLog.objects.create(source=source, locale_id=target.locale_id, revision_id=target.latest_revision_id)
-        return Join(True, len(pairs.texts), "")
+        return Join(True, len(pairs.texts), "", tuple(place(self.page, path) for path in pairs.missing))
 
     def _store_segments(self, source: TranslationSource) -> None:
         templates = _store_templates(self.segments)
@@ -185,12 +189,12 @@ class Source:
         }
         new, changed = {}, []
         for piece, text in pairs.texts:
-            place = (self._contexts[piece.path], self._strings[piece.data])
-            row = by_place.get(place)
-            if row is None and (place[0], text, made_by) not in left_over:
-                new[place] = StringTranslation(
-                    translation_of_id=place[1],
-                    context_id=place[0],
+            context, string = self._contexts[piece.path], self._strings[piece.data]
+            row = by_place.get((context, string))
+            if row is None and (context, text, made_by) not in left_over:
+                new[context, string] = StringTranslation(
+                    translation_of_id=string,
+                    context_id=context,
                     locale_id=target.locale_id,
                     data=text,
                     translation_type=made_by,

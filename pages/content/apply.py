@@ -21,7 +21,7 @@ from pages.content.pages import fill
 from pages.content.plan import Entry, Move, Plan
 from pages.content.problems import ContentError
 from pages.content.report import Action, PageReport, Report
-from pages.content.site import TYPES, Site, SitePage
+from pages.content.site import TYPES, Site, SitePage, specific_pages
 from pages.content.tree import Tree
 from pages.content.values import Names
 from pages.models import BasePage, CountyPage
@@ -46,6 +46,7 @@ class Apply:
             for entry in plan.entries:
                 if entry.action is Action.CREATED:
                     self._create(entry)
+        self._read_again(plan)
         by_path: dict[str, list[Entry]] = {}
         for entry in plan.entries:
             by_path.setdefault(entry.document.path, []).append(entry)
@@ -85,6 +86,15 @@ class Apply:
             raise ContentError([entry.file.problem(" ".join(error.messages))]) from error
         self.site.add(SitePage(page.pk, language, path, kind, False, False, False, page.translation_key, page.path))
         entry.page = page
+
+    @staticmethod
+    def _read_again(plan: Plan) -> None:
+        """The pages as they are now: treebeard counts children on the row, and a page that is saved says its count."""
+        entries = {
+            entry.page.pk: entry for entry in plan.entries if entry.page and entry.action is not Action.UNCHANGED
+        }
+        for page in specific_pages(entries):
+            entries[page.pk].page = page
 
     def _parent(self, language: str, path: str) -> Page:
         if not path:
@@ -142,8 +152,8 @@ class Apply:
             elif not source_changed or source.is_joined(self.locales[entry.document.language].pk):
                 continue
             join = source.join(entry.page, self.user)
-            reports[entry.file.name].joined = join.segments
-            reports[entry.file.name].why = join.reason
+            report = reports[entry.file.name]
+            report.joined, report.why, report.missing = join.segments, join.reason, join.missing
 
 
 def _say(progress: Callable[[str], None] | None, done: int, total: int, entry: Entry) -> None:

@@ -19,13 +19,11 @@ from pages.content.pages import document_of
 from pages.content.pictures import complaint_about
 from pages.content.problems import ContentError, Problem
 from pages.content.report import Action, PageReport, Report
-from pages.content.site import TYPES, Site, SitePage
+from pages.content.site import TYPES, Site, SitePage, specific_pages
 from pages.content.tree import INDEX, SUFFIX, is_slug, parse_page
 from pages.content.values import Names
 from pages.content.write import write_page
 from pages.visibility import public
-
-_CHUNK = 200
 
 
 def export_tree(root: Path, *, languages: Iterable[str] | None = None) -> Report:
@@ -63,21 +61,21 @@ class _Export:
         files: dict[str, bytes] = {}
         problems: list[Problem] = []
         wanted = [page for page in chosen if page.language in self.languages]
-        for start in range(0, len(wanted), _CHUNK):
-            chunk = wanted[start : start + _CHUNK]
-            pages = Page.objects.filter(pk__in=[page.id for page in chunk]).specific().in_bulk()
-            for entry in chunk:
-                name = _file_name(entry, parents)
-                order = orders.get(entry.path) if entry.language == SOURCE else None
-                try:
-                    document = document_of(pages[entry.id], entry.language, entry.path, self.names, order)
-                except ValidationError as error:
-                    problems.append(Problem(name, 1, " ".join(error.messages)))
-                    continue
-                files[name] = write_page(document)
-                # What can't be read again must not be written.
-                parse_page(files[name].decode("utf-8"), name, entry.language, entry.path, problems)
-                self.report.pages.append(PageReport(name, entry.language, entry.path, Action.WRITTEN))
+        pages = specific_pages(page.id for page in wanted)
+        by_id = {page.id: page for page in wanted}
+        for page in pages:
+            entry = by_id[page.pk]
+            name = _file_name(entry, parents)
+            order = orders.get(entry.path) if entry.language == SOURCE else None
+            try:
+                document = document_of(page, entry.language, entry.path, self.names, order)
+            except ValidationError as error:
+                problems.append(Problem(name, 1, " ".join(error.messages)))
+                continue
+            files[name] = write_page(document)
+            # What can't be read again must not be written.
+            parse_page(files[name].decode("utf-8"), name, entry.language, entry.path, problems)
+            self.report.pages.append(PageReport(name, entry.language, entry.path, Action.WRITTEN))
         if problems:
             raise ContentError(problems)
         self._write(files)

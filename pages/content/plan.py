@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from wagtail.models import Page
 
 from cms.languages.registry import CODES, SOURCE
 from pages.addresses import parent_path
@@ -17,12 +16,10 @@ from pages.content.ordering import moves, wanted_order
 from pages.content.pages import document_of, says_the_same, with_pictures
 from pages.content.problems import Problem
 from pages.content.report import Action
-from pages.content.site import Site, SitePage
+from pages.content.site import Site, SitePage, specific_pages
 from pages.content.tree import File, Tree
 from pages.content.values import Names
 from pages.models import BasePage
-
-_CHUNK = 200
 
 
 @dataclass(slots=True)
@@ -74,22 +71,17 @@ def _rank(document: Document, order: int | None) -> tuple[int, int, str, float, 
 
 
 def _compare(entries: Iterable[Entry], names: Names, *, overwrite_drafts: bool) -> Iterator[Problem]:
-    existing = [entry for entry in entries if entry.existing]
-    for start in range(0, len(existing), _CHUNK):
-        chunk = existing[start : start + _CHUNK]
-        ids = [entry.existing.id for entry in chunk if entry.existing]
-        pages = {page.pk: page for page in Page.objects.filter(pk__in=ids).specific()}
-        for entry in chunk:
-            if not entry.existing:
-                continue
-            entry.page = pages[entry.existing.id]
-            if entry.existing.live and _is_said(entry, names):
-                entry.action = Action.UNCHANGED
-                continue
-            entry.action = Action.CHANGED
-            complaint = complaint_about_draft(entry.existing, overwrite=overwrite_drafts)
-            if complaint:
-                yield entry.file.problem(complaint)
+    existing = {entry.existing.id: entry for entry in entries if entry.existing}
+    for page in specific_pages(existing):
+        entry = existing[page.pk]
+        entry.page = page
+        if entry.existing and entry.existing.live and _is_said(entry, names):
+            entry.action = Action.UNCHANGED
+            continue
+        entry.action = Action.CHANGED
+        complaint = complaint_about_draft(entry.existing, overwrite=overwrite_drafts) if entry.existing else ""
+        if complaint:
+            yield entry.file.problem(complaint)
 
 
 def _is_said(entry: Entry, names: Names) -> bool:

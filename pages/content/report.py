@@ -23,7 +23,10 @@ class Action(StrEnum):
 
 @dataclass(slots=True)
 class PageReport:
-    """A page: ``why`` it was left out, or why its translation came in whole; ``joined`` texts otherwise."""
+    """A page: ``why`` it was left out, or why its translation came in whole; ``joined`` texts otherwise.
+
+    ``missing``: fields that its translation leaves empty and the source does not.
+    """
 
     name: str
     language: str
@@ -31,6 +34,7 @@ class PageReport:
     action: Action
     joined: int = 0
     why: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -73,6 +77,10 @@ class Report:
             yield f"{words[page.action]}: {page.name}: {page.why}"
         for page in self.whole:
             yield _("%(file)s came in whole: %(why)s.") % {"file": page.name, "why": page.why}
+        for page in self.pages:
+            if page.missing:
+                fields = ", ".join(page.missing)
+                yield _("%(file)s does not translate: %(fields)s.") % {"file": page.name, "fields": fields}
         yield from self.notes
         counts = Counter(page.action for page in self.pages)
         yield ", ".join(f"{words[action]} {counts[action]}" for action in words if counts[action])

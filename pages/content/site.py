@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -114,3 +114,13 @@ def _load() -> Iterator[SitePage]:
             # An unpublished page that somebody has saved is a draft; those of ``ensure_trees`` nobody has.
             draft = changed or (not live and revision is not None)
             yield SitePage(pk, parts[0], parts[1], _TYPE_OF_MODEL[model], live, draft, locked, key, tree_path)
+
+
+_CHUNK = 200
+
+
+def specific_pages(ids: Iterable[int]) -> Iterator[models.BasePage]:
+    """The pages with these ids, in their own types; a few queries for each 200 of them."""
+    wanted = list(ids)
+    for start in range(0, len(wanted), _CHUNK):
+        yield from Page.objects.filter(pk__in=wanted[start : start + _CHUNK]).specific()

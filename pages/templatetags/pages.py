@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django import template
@@ -68,7 +68,7 @@ def box_title(context: Context, text: str, classes: str = "box-title") -> SafeSt
 def rich(context: Context, value: Any) -> SafeString:
     """Rich text with links in the reader's language."""
     source = getattr(value, "source", value) or ""
-    return render_richtext(source, context.flatten())
+    return render_richtext(source, cast("dict[str, Any]", context.flatten()))
 
 
 @register.simple_tag
@@ -90,7 +90,7 @@ def _lang_and_dir(language: Language) -> SafeString:
 def ui_lang(context: Context) -> SafeString:
     """``lang`` and ``dir`` for words of the interface inside a body in another language, else nothing."""
     reading, frame = context.get("reading"), context.get("frame")
-    if not frame or not getattr(reading, "is_fallback", False):
+    if frame is None or not getattr(reading, "is_fallback", False):
         return SafeString("")
     return _lang_and_dir(frame.language)
 
@@ -99,7 +99,7 @@ def ui_lang(context: Context) -> SafeString:
 def text_lang(context: Context) -> SafeString:
     """``lang`` and ``dir`` of the page's own text where it is not in the reader's language."""
     reading = context.get("reading")
-    if not getattr(reading, "is_fallback", False):
+    if reading is None or not reading.is_fallback:
         return SafeString("")
     return _lang_and_dir(reading.language)
 

@@ -12,6 +12,7 @@ from cms.access.sync import sync
 from cms.editorial.demo import load_demo
 from pages.cache.tags import SITE, bump
 from pages.tree import ensure_trees
+from search.service import status
 
 
 class Command(BaseCommand):
@@ -35,6 +36,11 @@ class Command(BaseCommand):
             self._say("Trees and roles")
             ensure_trees()
             sync()
+        if settings.ELASTICSEARCH_URL:
+            self._say("Search")
+            for code, state in status().items():
+                if state["degraded"] or state["indexed"] != state["expected"]:
+                    call_command("search_rebuild", language=code, stdout=self.stdout)
         if not getattr(settings, "WHITENOISE_USE_FINDERS", False):
             self._say("Static files")
             call_command("collectstatic", interactive=False, verbosity=0)
