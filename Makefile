@@ -51,7 +51,7 @@ services: ## Start real PostgreSQL, Redis and Elasticsearch on loopback
 services-stop: ## Stop them; their data stay
 	@infra/services/stop
 
-bench: env ## Measure the site under gunicorn on PostgreSQL (about 90 seconds)
+bench: env ## Measure the site under gunicorn on PostgreSQL (about 2 minutes)
 	@infra/scripts/packages.sh bench postgres
 	@$(BIN)/python -m infra.benchmarks.serve
 

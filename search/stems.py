@@ -50,6 +50,9 @@ _SWEDISH_VOWEL = [
 # Definite forms that Snowball leaves: hyran, skolan, tillståndet.
 _SWEDISH_DEFINITE = re.compile(r"(?<=...a)n$|(?<=..nd)et$")
 
+# "And" before the article, which Snowball leaves: والمدرسة.
+_ARABIC_AND = re.compile(r"^[وف](?=(?:ال|لل|بال|كال)..)")
+
 # Longest first; at least three letters stay.
 _UKRAINIAN = re.compile(
     r"(?<=...)(?:"
@@ -92,6 +95,10 @@ def _swedish(word: str) -> str:
     return str(_stemmer("sv").stemWord(_SWEDISH_DEFINITE.sub("", word)))
 
 
+def _arabic(word: str) -> str:
+    return str(_stemmer("ar").stemWord(_ARABIC_AND.sub("", word)))
+
+
 def _ukrainian(word: str) -> str:
     word = _UKRAINIAN_DOUBLE.sub(r"\1", _UKRAINIAN.sub("", word))
     return _UKRAINIAN_VOWEL.sub("о", word)
@@ -101,7 +108,7 @@ def _somali(word: str) -> str:
     return _SOMALI_VOWEL.sub("", _SOMALI.sub("", word))
 
 
-_OWN: dict[str, Callable[[str], str]] = {"sv": _swedish, "uk": _ukrainian, "so": _somali}
+_OWN: dict[str, Callable[[str], str]] = {"sv": _swedish, "ar": _arabic, "uk": _ukrainian, "so": _somali}
 
 
 @lru_cache(maxsize=20_000)

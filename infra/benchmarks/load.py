@@ -50,7 +50,7 @@ def measure(url: str, seconds: int) -> Sample:
 
 
 def _by_wrk(url: str, seconds: int) -> Sample:
-    command = ["wrk", "--latency", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s"]
+    command = ["wrk", "--latency", "--timeout=20s", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s"]
     for name, value in HEADERS.items():
         command += ["-H", f"{name}: {value}"]
     return parse_wrk(subprocess.run([*command, url], check=True, capture_output=True, text=True).stdout)

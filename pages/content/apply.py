@@ -20,6 +20,7 @@ from pages.content.library import Library
 from pages.content.pages import fill
 from pages.content.plan import Entry, Move, Plan
 from pages.content.problems import ContentError
+from pages.content.publish import publish
 from pages.content.report import Action, PageReport, Report
 from pages.content.site import TYPES, Site, SitePage, specific_pages
 from pages.content.tree import Tree
@@ -122,13 +123,9 @@ class Apply:
         names = replace(self.names, picture_id=lambda digest: self.library.ensure(self.pictures[digest], document.path))
         fill(page, document, names, source)
         try:
-            revision = page.save_revision(user=self.user, log_action=True)
+            publish(page, self.user)
         except ValidationError as error:
             raise ContentError([entry.file.problem(" ".join(error.messages))]) from error
-        revision.publish(user=self.user)
-        if document.updated:
-            # Publishing says that it was now.
-            Page.objects.filter(pk=page.pk).update(last_published_at=page.last_published_at)
 
     # --- translations --------------------------------------------------------------------------------
 

@@ -103,8 +103,8 @@ def fill(page: BasePage, document: Document, names: Names, source: BasePage | No
     page.body = page._meta.get_field("body").stream_block.to_python(body)
     if document.first_published:
         page.first_published_at = _moment(page.first_published_at, document.first_published)
-    if document.updated:
-        page.last_published_at = _moment(page.last_published_at, document.updated)
+    # A file that does not say when it was updated is updated by being imported.
+    page.last_published_at = _moment(page.last_published_at, document.updated) if document.updated else None
 
 
 def _moment(now: datetime.datetime | None, day: datetime.date) -> datetime.datetime:

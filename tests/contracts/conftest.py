@@ -66,5 +66,3 @@ def engine(request: Any, settings: Any, db: None) -> SearchBackend:
         return DatabaseBackend()
     backend: SearchBackend = request.getfixturevalue("elasticsearch")
     return backend
-
-

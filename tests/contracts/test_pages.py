@@ -44,12 +44,19 @@ def test_a_published_page_is_found_as_it_is_shown(site: None) -> None:
         "att-bo/hyra/",
         title="Hyra <en> bostad",
         search_description="Så hittar du ett hem.",
-        body=paragraphs("Först kommer något annat.", "Hyran &amp; el betalas varje månad. Skriv &lt;alltid&gt; kontrakt."),
+        body=paragraphs(
+            "Först kommer något annat.", "Hyran &amp; el betalas varje månad. Skriv &lt;alltid&gt; kontrakt."
+        ),
     )
     result = find("hyran månad")
     assert (result.total, result.page, result.pages, result.degraded, result.suggestions) == (1, 1, 1, False, [])
     hit = result.hits[0]
-    assert (hit.url, hit.title, hit.type, hit.type_label) == ("/sv/att-bo/hyra/", "Hyra <en> bostad", "article", "Article")
+    assert (hit.url, hit.title, hit.type, hit.type_label) == (
+        "/sv/att-bo/hyra/",
+        "Hyra <en> bostad",
+        "article",
+        "Article",
+    )
     assert hit.breadcrumb == ["Att bo"]
     assert hit.passage == (
         "… <mark>Hyran</mark> &amp; el betalas varje <mark>månad</mark>. Skriv &lt;alltid&gt; kontrakt."
@@ -194,9 +201,7 @@ def test_deleting_a_parent_takes_what_is_below(site: None) -> None:
 def test_a_restriction_hides_a_page_and_what_is_below_and_gives_them_back(site: None) -> None:
     make_page("tema/", title="Tema")
     make_page("tema/kapitel/", title="Kapitelord")
-    restriction = PageViewRestriction.objects.create(
-        page=page_at("tema/"), restriction_type=PageViewRestriction.LOGIN
-    )
+    restriction = PageViewRestriction.objects.create(page=page_at("tema/"), restriction_type=PageViewRestriction.LOGIN)
     assert find("kapitelord").total == 0
     assert find("tema").total == 0
     restriction.delete()

@@ -130,3 +130,5 @@ def pytest_collection_modifyitems(items: list[Any]) -> None:
     for item in items:
         if "tests/e2e/" in str(item.path):
             item.add_marker(pytest.mark.e2e)
+            # The first test waits for the demo to be loaded.
+            item.add_marker(pytest.mark.timeout(600))
