@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import Asked, forms
+from search import analysis
 from search.normalise import words
 
 #: Characters of a passage, about.
@@ -24,19 +24,38 @@ class _Match:
     word: int
 
 
-def _matches(text: str, language: str, asked: Sequence[Asked]) -> Iterator[_Match]:
-    by_token = {token: number for number, word in enumerate(asked) for token in word.tokens}
-    beginnings = [(token, number) for number, word in enumerate(asked) for token in word.beginnings]
-    for word in words(text, language):
-        form = forms(word.text, language)
+class Matcher:
+    """Where the words of a query stand in texts of one language; made once a search, for all of its hits."""
+
+    def __init__(self, text: str, language: str) -> None:
+        asked = analysis.asked(text, language)
+        self.language = language
+        self.size = len(asked)
+        self._by_token = {token: number for number, word in enumerate(asked) for token in word.tokens}
+        self._beginnings = [(start, number) for number, word in enumerate(asked) for start in word.beginnings]
+        self._known: dict[str, int | None] = {}
+
+    def _number(self, word: str) -> int | None:
+        """Which of the asked words this one answers."""
+        form = analysis.forms(word, self.language)
         if form is None:
-            continue
+            return None
         tokens = (form.exact, *form.indexed)
-        number = next((by_token[token] for token in tokens if token in by_token), None)
-        if number is None and beginnings:
-            number = next((n for start, n in beginnings for token in tokens if token.startswith(start)), None)
-        if number is not None:
-            yield _Match(word.start, word.end, number)
+        for token in tokens:
+            if token in self._by_token:
+                return self._by_token[token]
+        return next((n for start, n in self._beginnings for token in tokens if token.startswith(start)), None)
+
+    def matches(self, text: str) -> list[_Match]:
+        """The words of ``text`` that answer one that was asked, in their order."""
+        found = []
+        for word in words(text, self.language):
+            if word.text not in self._known:
+                self._known[word.text] = self._number(word.text)
+            number = self._known[word.text]
+            if number is not None:
+                found.append(_Match(word.start, word.end, number))
+        return found
 
 
 def _densest(matches: list[_Match]) -> int:
@@ -78,12 +97,12 @@ def _marked(text: str, matches: Sequence[_Match], begin: int, stop: int) -> Safe
     return mark_safe("".join(parts).replace("\n", " ").strip())
 
 
-def passage(summary: str, body: str, language: str, asked: Sequence[Asked]) -> SafeString:
+def passage(summary: str, body: str, matcher: Matcher) -> SafeString:
     """The summary if it has all of the words or the body has none; else the best place of the body."""
-    in_summary = list(_matches(summary, language, asked))
-    if not body or (asked and len({match.word for match in in_summary}) == len(asked)):
+    in_summary = matcher.matches(summary)
+    if not body or (matcher.size and len({match.word for match in in_summary}) == matcher.size):
         return _marked(summary, in_summary, 0, len(summary))
-    in_body = list(_matches(body, language, asked))
+    in_body = matcher.matches(body)
     if not in_body:
         if summary:
             return _marked(summary, in_summary, 0, len(summary))

@@ -14,7 +14,6 @@ from wagtail.models import Page
 from cms.languages.registry import BY_CODE, CODES, Language, get
 from pages.addresses import address
 from pages.reading import STEP, Version, best, in_chain, ref_of, versions
-from search import analysis
 from search.backends.database import DatabaseBackend
 from search.contracts import (
     FALLBACK_WINDOW,
@@ -32,7 +31,7 @@ from search.eligibility import FINDABLE, findable_counts
 from search.indexing import second_engine
 from search.models import SearchRecord
 from search.normalise import clean, words
-from search.passages import passage
+from search.passages import Matcher, passage
 
 logger = logging.getLogger(__name__)
 
@@ -125,7 +124,7 @@ def _hits(chosen: list[_Found], text: str, language: Language) -> dict[int, Hit]
         return {}
     records = SearchRecord.objects.in_bulk([found.shown.id for found in chosen])
     trails = _breadcrumbs([found.shown for found in chosen])
-    asked = {code: analysis.asked(text, code) for code in language.chain}
+    matchers = {code: Matcher(text, code) for code in language.chain}
     hits = {}
     for found in chosen:
         version, record = found.shown, records.get(found.shown.id)
@@ -142,7 +141,7 @@ def _hits(chosen: list[_Found], text: str, language: Language) -> dict[int, Hit]
             found_in=BY_CODE[found.matched.code],
             type=model.content_type_name,
             type_label=capfirst(str(model._meta.verbose_name)),
-            passage=passage(version.summary, record.text if record else "", version.code, asked[version.code]),
+            passage=passage(version.summary, record.text if record else "", matchers[version.code]),
             breadcrumb=trails[version.id],
             updated=ref.updated,
             machine_translated=bool(record and record.machine_translated),

@@ -7,14 +7,14 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from cms.access.roles import BY_KEY, Needs, Role, role_choices
 from cms.access.scopes import Scope
 from cms.geography.models import County
 from cms.languages.django import target_languages
-from cms.languages.registry import SOURCE
+from cms.languages.registry import BY_CODE, SOURCE
 
 
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
@@ -63,6 +63,14 @@ class RoleAssignment(models.Model):
     def group_name(self) -> str:
         """The Django group that carries this role in this scope."""
         return self.definition.group_name(self.county_id, self.language or None)
+
+    @property
+    def title(self) -> str:
+        """The role and its scope for people, in Swedish, which is what the editorial side speaks."""
+        language = BY_CODE[self.language].autonym if self.language else ""
+        county = self.county.short_name if self.county else ""
+        with translation.override(SOURCE):
+            return " ".join(part for part in (str(self.definition.name), language, county) if part)
 
     @property
     def scope(self) -> Scope | None:

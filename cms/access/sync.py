@@ -89,15 +89,16 @@ def _add(grant: Grant, group: Group, permissions: dict[str, Permission]) -> None
         )
 
 
-def _ensure_workflow(group: Group, page: Page) -> None:
-    """Moderation of the pages below ``page`` by the members of ``group``."""
-    task = GroupApprovalTask.objects.filter(name=group.name).first()
+def _ensure_workflow(name: str, group: Group, page: Page) -> None:
+    """Moderation of the pages below ``page`` by the members of ``group``; editors see its ``name``."""
+    task = GroupApprovalTask.objects.filter(groups=group).first()
     if task is None:
-        task = GroupApprovalTask.objects.create(name=group.name, active=True)
-    if set(task.groups.values_list("pk", flat=True)) != {group.pk}:
+        task = GroupApprovalTask.objects.create(name=name, active=True)
         task.groups.set([group])
-    workflow, _made = Workflow.objects.get_or_create(name=group.name, defaults={"active": True})
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr)
+    entry = WorkflowTask.objects.filter(task=task.task_ptr).select_related("workflow").first()
+    workflow = entry.workflow if entry else Workflow.objects.create(name=name, active=True)
+    if entry is None:
+        WorkflowTask.objects.create(workflow=workflow, task=task.task_ptr)
     WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": workflow})
 
 
@@ -126,10 +127,10 @@ def sync() -> Drift:
         if assignment.definition.approves and assignment.scope
     ]
     pages = root_pages({assignment.scope for assignment in approving if assignment.scope})
-    for name, page in {
-        assignment.group_name: pages[assignment.scope]
-        for assignment in approving
-        if assignment.scope and assignment.scope in pages
-    }.items():
-        _ensure_workflow(groups[name], page)
+    done: set[str] = set()
+    for assignment in approving:
+        page = pages.get(assignment.scope) if assignment.scope else None
+        if page is not None and assignment.group_name not in done:
+            done.add(assignment.group_name)
+            _ensure_workflow(assignment.title, groups[assignment.group_name], page)
     return found

@@ -73,12 +73,13 @@ class Apply:
     def _create(self, entry: Entry) -> None:
         document = entry.document
         language, path = document.where
-        source = self.site.pages.get((SOURCE, path)) if language != SOURCE else None
+        source = self.site.pages.get((SOURCE, path))
         kind = source.type if source else document.type
         slug = path.rstrip("/").rpartition("/")[2] or f"{HOME_ROOT}{language}"
         page = TYPES[kind](title=document.title, slug=slug, locale=self.locales[language], live=False)
-        if source:
-            page.translation_key = source.translation_key
+        versions = self.site.versions(path)
+        if versions:
+            page.translation_key = versions[0].translation_key
         if isinstance(page, CountyPage):
             page.county = County.objects.get(slug=slug)
         try:

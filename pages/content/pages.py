@@ -11,7 +11,6 @@ from django.utils import timezone
 from cms.languages.registry import SOURCE
 from cms.translation.states import TranslationState
 from pages.content.document import Block, Document
-from pages.content.frontmatter import DEFAULT_TYPE
 from pages.content.richtext import plain
 from pages.content.values import Names, answering_blocks, blocks_of, raw_blocks
 from pages.models import BasePage, CountyPage, LocalPage
@@ -71,10 +70,13 @@ def with_pictures(document: Document, rename: Callable[[str], str]) -> Document:
 
 
 def says_the_same(wanted: Document, page: Document) -> bool:
-    """Whether the page is what the document wants; dates and a place that it leaves out may be any."""
+    """Whether the page is what the document wants; dates and a place that it leaves out may be any.
+
+    The types are held to be the same: a page's type does not change.
+    """
     return wanted == replace(
         page,
-        type=wanted.type if page.type == (wanted.type or DEFAULT_TYPE) or page.language != SOURCE else page.type,
+        type=wanted.type,
         order=wanted.order,
         first_published=page.first_published if wanted.first_published else None,
         updated=page.updated if wanted.updated else None,
@@ -99,6 +101,8 @@ def fill(page: BasePage, document: Document, names: Names, source: BasePage | No
             page.county_id = source.county_id
         if isinstance(page, LocalPage) and isinstance(source, LocalPage):
             page.municipality_id = source.municipality_id
+        # The same address is the same page, even where somebody made the two apart.
+        page.translation_key = source.translation_key
         body = answering_blocks(document.blocks, source.body.raw_data, names)
     page.body = page._meta.get_field("body").stream_block.to_python(body)
     if document.first_published:

@@ -11,7 +11,7 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from cms.access.scopes import HOME_ROOT, LOCAL_ROOT
-from cms.languages.registry import BY_CODE, SOURCE
+from cms.languages.registry import BY_CODE, CODES, SOURCE
 from pages import models
 from pages.addresses import split_url_path
 
@@ -79,9 +79,13 @@ class Site:
         """Canonical HTML as the database keeps it: links to pages by id."""
 
         def replace(match: re.Match[str]) -> str:
-            return f'<a linktype="page" id="{self.id_of(match[1][1:])}">'
+            return f'<a id="{self.id_of(match[1][1:])}" linktype="page">'
 
         return _STORED_LINK.sub(replace, html)
+
+    def versions(self, path: str) -> list[SitePage]:
+        """The page at ``path`` in every language that has it, Swedish first."""
+        return [self.pages[code, path] for code in CODES if (code, path) in self.pages]
 
     def is_public(self, path: str) -> bool:
         """Whether a link to ``path`` leads anywhere on every site: the trees' roots are on every one."""

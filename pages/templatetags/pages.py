@@ -75,8 +75,8 @@ def rich(context: Context, value: Any) -> SafeString:
 def icon(name: str, classes: str = "") -> SafeString:
     """A sign from icons.svg. It says nothing by itself: a word stands beside it."""
     return format_html(
-        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
-        classes,
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        f"icon {classes}".strip(),
         static("pages/icons.svg"),
         name,
     )

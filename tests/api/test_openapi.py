@@ -29,4 +29,4 @@ def test_both_endpoints_are_described(client: Client) -> None:
 
 
 def test_no_page_that_loads_from_third_parties(client: Client) -> None:
-    assert client.get("/api/v1/docs").status_code == 404
+    assert client.get("/api/v1/docs", follow=True).status_code == 404

@@ -72,9 +72,8 @@ def test_filters_and_pages(client: Client) -> None:
     assert (beyond["total"], beyond["hits"]) == (2, [])
 
 
-@pytest.mark.parametrize(
-    ("parameters", "sentence"),
-    [
+def test_a_wrong_parameter_is_refused_with_a_sentence(client: Client) -> None:
+    for parameters, sentence in (
         ({}, "lang: Field required."),
         ({"lang": "xx"}, "lang: there is no language 'xx'. It must be one of sv, en, ar, prs, fa, so, ti, ru, es"),
         ({"lang": "sv", "county": "99"}, "county: "),
@@ -83,19 +82,15 @@ def test_filters_and_pages(client: Client) -> None:
         ({"lang": "sv", "page": "0"}, "page: "),
         ({"lang": "sv", "page": "x"}, "page: "),
         ({"lang": "\x00" * 5000}, "lang: there is no language"),
-    ],
-)
-def test_a_wrong_parameter_is_refused_with_a_sentence(
-    client: Client, parameters: dict[str, str], sentence: str
-) -> None:
-    response = client.get("/api/v1/search", {"q": "sfi", **parameters})
-    assert response.status_code == 422
-    assert response.json()["detail"].startswith(sentence)
+    ):
+        response = client.get("/api/v1/search", {"q": "sfi", **parameters})
+        assert response.status_code == 422
+        assert response.json()["detail"].startswith(sentence)
 
 
-@pytest.mark.parametrize("text", ["\x00", '"', "å" * 100_000, "a OR b*", "\u202e"])
-def test_hostile_text_is_answered(client: Client, text: str) -> None:
-    assert get(client, lang="sv", q=text)["hits"] == []
+def test_hostile_text_is_answered(client: Client) -> None:
+    for text in ("\x00", '"', "å" * 100_000, "a OR b*", "\u202e"):
+        assert get(client, lang="sv", q=text)["hits"] == []
 
 
 def test_kept_no_longer_than_it_is_true(client: Client) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,14 +13,14 @@ from tests.contracts.corpus import CARE, HOME, INFLECTED, KNOWN, OTHERS, SCHOOL,
 LIMIT = 50
 
 
-def ask(engine: SearchBackend, text: str, language: str = "sv", **filters: str) -> list[int]:
+def ask(engine: SearchBackend, text: str, language: str = "sv", **filters: Any) -> list[int]:
     """The ids that the engine finds in one language."""
     found = engine.search(SearchQuery(text, language, **filters), {language: LIMIT})
     assert list(found) == [language]
     return list(found[language].page_ids)
 
 
-def record(page_id: int, title: str, **fields: object) -> Record:
+def record(page_id: int, title: str, **fields: Any) -> Record:
     """A Swedish article."""
     return replace(Record(page_id=page_id, language="sv", type="article", title=title), **fields)
 

@@ -22,7 +22,9 @@ def test_publisher_edits_and_publishes_a_page(visit: Visit) -> None:
     page.locator("tr", has_text="/tillganglighet/").locator("a").first.click()
     page.wait_for_url("**/edit/")
     page.locator("#id_title").fill("Tillgänglighet på webbplatsen")
-    page.locator("button.w-dropdown__toggle, [data-controller='w-dropdown'] button").last.click()
+    page.locator(
+        ".footer__container [data-w-dropdown-target='toggle'], .actions [data-w-dropdown-target='toggle']"
+    ).last.click()
     page.locator("button[name='action-publish']").click()
     expect(page.locator(".messages")).to_contain_text("Tillgänglighet på webbplatsen")
     reader = visit.page.context.browser

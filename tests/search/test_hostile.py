@@ -68,13 +68,12 @@ def _page(db: None, settings: object) -> None:
 
 
 @pytest.mark.usefixtures("_page")
-@pytest.mark.parametrize("text", SYNTAX)
-def test_syntax_is_text(client: Client, text: str) -> None:
-    for code in ("sv", "ar", "ti"):
-        result = search(SearchQuery(text, code))
-        assert len(result.query) <= 200
-    response = client.get("/sv/search/", {"q": text.encode("utf-8", "replace")})
-    assert response.status_code == 200
+def test_syntax_is_text(client: Client) -> None:
+    for text in SYNTAX:
+        for code in ("sv", "ar", "ti"):
+            assert len(search(SearchQuery(text, code)).query) <= 200
+        response = client.get("/sv/search/", {"q": text.encode("utf-8", "replace")})
+        assert response.status_code == 200, text
 
 
 @pytest.mark.usefixtures("_page")
@@ -110,4 +109,4 @@ class AnyText(TestCase):
         with self.settings(ELASTICSEARCH_URL=""):
             result = search(SearchQuery(text, code))
         assert result.total in (0, 1)
-        assert result.query.encode()
+        assert len(result.query.encode()) <= 800

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from search.analysis import asked
-from search.passages import LENGTH, passage
+from search.passages import LENGTH, Matcher, passage
 
 
 def cut(summary: str, body: str, text: str, language: str = "sv") -> str:
-    return str(passage(summary, body, language, asked(text, language)))
+    return str(passage(summary, body, Matcher(text, language)))
 
 
 def test_the_summary_where_it_has_all_of_the_words() -> None:
