@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, TypeVar
+from typing import Any
 
 from wagtail.models import Locale, Page
 
 from pages.addresses import parent_path, url_path
 from pages.models import ArticlePage, BasePage, HomePage
 from pages.tree import ensure_local_root
-
-P = TypeVar("P", bound=BasePage)
 
 
 def paragraphs(*texts: str) -> list[dict[str, Any]]:
@@ -50,7 +48,9 @@ def make_home(code: str = "sv", **fields: Any) -> HomePage:
     return home
 
 
-def make_page(path: str, code: str = "sv", model: type[P] = ArticlePage, *, live: bool = True, **fields: Any) -> P:  # type: ignore[assignment]
+def make_page(
+    path: str, code: str = "sv", model: type[BasePage] = ArticlePage, *, live: bool = True, **fields: Any
+) -> BasePage:
     """A page at ``path`` below an existing parent; in another language than Swedish, a translation."""
     if path.startswith("lan/"):
         ensure_local_root(code)

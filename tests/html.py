@@ -18,7 +18,7 @@ class Document:
         """``lang`` and ``dir`` of the document."""
         html = self.soup.find("html")
         assert html is not None
-        return html["lang"], html["dir"]  # type: ignore[index,return-value]
+        return html["lang"], html["dir"]  # type: ignore[return-value]
 
     @property
     def text(self) -> str:

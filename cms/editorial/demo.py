@@ -53,9 +53,19 @@ ACCOUNTS: tuple[Account, ...] = (
     Account("analyst", "analyst"),
 )
 
+#: Name and a sentence about the site, by language.
 PUBLISHERS = {
     "sv": ("Länsstyrelserna", "Den här webbplatsen är en demonstration av Vägvisare."),
     "en": ("The county administrative boards (länsstyrelserna)", "This site is a demonstration of Vägvisare."),
+    "ar": ("مجالس إدارة المحافظات (länsstyrelserna)", "هذا الموقع عرض تجريبي لموقع Vägvisare."),
+    "prs": ("شوراهای ولایتی (länsstyrelserna)", "این ویب‌سایت یک نمونهٔ نمایشی از Vägvisare است."),
+    "fa": ("اداره‌های استانداری (länsstyrelserna)", "این وبگاه نمونه‌ای نمایشی از Vägvisare است."),
+    "so": ("Maamullada gobollada (länsstyrelserna)", "Boggani waa tusaale lagu soo bandhigayo Vägvisare."),
+    "ti": ("ምምሕዳራት ዞባታት (länsstyrelserna)", "እዚ መርበብ ሓበሬታ መርኣያ ናይ Vägvisare እዩ።"),
+    "ru": ("Правления ленов (länsstyrelserna)", "Этот сайт — демонстрация Vägvisare."),
+    "es": ("Las administraciones provinciales (länsstyrelserna)", "Este sitio es una demostración de Vägvisare."),
+    "fr": ("Les préfectures de comté (länsstyrelserna)", "Ce site est une démonstration de Vägvisare."),
+    "uk": ("Правління ленів (länsstyrelserna)", "Цей сайт — демонстрація Vägvisare."),
 }
 
 

@@ -66,6 +66,9 @@ class Checker:
     def _type(self, file: File) -> Iterator[Problem]:
         document = file.document
         wanted = self.type_of(document.path)
+        if document.language == SOURCE and not document.type:
+            # Its front matter can't be read, which is noted.
+            return
         if document.language == SOURCE:
             existing = self.site.pages.get(document.where)
             if existing and existing.type != document.type:

@@ -183,8 +183,8 @@ CASES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
         _text("<div>a</div>\n\na <b>b</b>"),
         [
             "sv/a.md:6: Raw HTML is not allowed.",
-            "sv/a.md:8: Raw HTML is not allowed: <b>",
             "sv/a.md:8: Raw HTML is not allowed: </b>",
+            "sv/a.md:8: Raw HTML is not allowed: <b>",
         ],
     ),
     "code": (

@@ -266,9 +266,9 @@ def test_a_preview_never_enters_the_cache(client: Client, site: None) -> None:
 
 def test_a_change_while_the_page_is_made_is_not_kept(client: Client, site: None, monkeypatch: Any) -> None:
     """A page made of old data while an editor publishes is shown, but not stored."""
-    from pages import views
+    from pages import rendering, views
 
-    original = views.render_page
+    original = rendering.render_page
 
     def slow(*args: Any, **kwargs: Any) -> Any:
         response = original(*args, **kwargs)
