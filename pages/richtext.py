@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from wagtail.rich_text.rewriters import extract_attrs
@@ -20,6 +21,14 @@ def page_ids(html: str) -> set[int]:
     """The ids of the pages that the text links to."""
     found = (extract_attrs(tag).get("id", "") for tag in _PAGE_LINK.findall(html))
     return {int(value) for value in found if value.isdigit()}
+
+
+def interface_language(context: Mapping[str, Any]) -> SafeString:
+    """``lang`` and ``dir`` for words of the interface inside a text in another language, else nothing."""
+    reading, frame = context.get("reading"), context.get("frame")
+    if frame is None or not getattr(reading, "is_fallback", False):
+        return SafeString("")
+    return format_html('lang="{}" dir="{}"', frame.language.tag, frame.language.direction)
 
 
 def render_richtext(html: str, context: dict[str, Any] | None = None) -> SafeString:
@@ -40,9 +49,10 @@ def render_richtext(html: str, context: dict[str, Any] | None = None) -> SafeStr
             return f'<a href="{escape(href)}"><bdi dir="ltr">{text}</bdi></a>'
         if href.startswith(("https://", "http://")):
             sign = escape(gettext("external link"))
+            own = interface_language(context or {})
             return (
                 f'<a href="{escape(href)}" class="external" rel="noopener">{text}'
-                f'<span class="visually-hidden"> ({sign})</span></a>'
+                f'<span class="visually-hidden"{" " if own else ""}{own}> ({sign})</span></a>'
             )
         return text
 

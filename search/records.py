@@ -20,9 +20,10 @@ from search.contracts import Record
 _TAG = re.compile(r"<[^>]*>")
 _END = re.compile(r"</(?:p|li|h[1-6])>|<br\s*/?>", re.IGNORECASE)
 _SPACE = re.compile(r"[^\S\n]+")
-#: Children of a block that are headings wherever they stand, and such as say nothing of the subject.
+#: Children of a block that are headings wherever they stand, and such as say nothing of the page's
+#: subject: what a picture shows (a school's clock on a page about something else), and who drew it.
 _HEADINGS = {"title", "question"}
-_PASSED_OVER = {"credit"}
+_PASSED_OVER = {"alt", "credit"}
 
 
 def text_of_html(html: str) -> str:

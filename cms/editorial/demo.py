@@ -10,14 +10,14 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from pages.content.importer import import_tree
-from pages.content.report import Action
 from wagtail.models import Site
 from wagtail.users.models import UserProfile
 
 import pages.content
 from cms.access.models import RoleAssignment
 from cms.access.sync import sync
+from pages.content.importer import import_tree
+from pages.content.report import Action
 from pages.models import HomePage, Publisher
 from pages.tree import ensure_trees
 

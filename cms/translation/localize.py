@@ -47,7 +47,7 @@ from wagtail_localize.segments import (
 )
 from wagtail_localize.segments.extract import extract_segments
 
-from cms.translation.alignment import Kind, Mismatch, Pairs, Piece, check_build, pair, place
+from cms.translation.alignment import Kind, Mismatch, Pairs, Piece, check_build, pair
 from cms.translation.states import TranslationState
 
 
@@ -55,7 +55,7 @@ from cms.translation.states import TranslationState
 class Join:
     """What came of joining: the number of texts that were joined, or why none were.
 
-    ``missing`` names the page's fields that the translation leaves empty and the source does not.
+    ``missing`` are the names of fields that the translation leaves empty and the source does not.
     """
 
     aligned: bool
@@ -142,7 +142,7 @@ class Source:
         self._store_translations(pairs, target, user)
         self._store_overrides(pairs, target, user)
         TranslationLog.objects.create(source=source, locale_id=target.locale_id, revision_id=target.latest_revision_id)
-        return Join(True, len(pairs.texts), "", tuple(place(self.page, path) for path in pairs.missing))
+        return Join(True, len(pairs.texts), "", tuple(pairs.missing))
 
     def _store_segments(self, source: TranslationSource) -> None:
         templates = _store_templates(self.segments)

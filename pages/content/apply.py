@@ -17,7 +17,7 @@ from cms.languages.registry import SOURCE
 from cms.translation.localize import Source
 from pages.addresses import LOCAL_SEGMENT, parent_path
 from pages.content.library import Library
-from pages.content.pages import fill
+from pages.content.pages import KEY_OF_FIELD, fill
 from pages.content.plan import Entry, Move, Plan
 from pages.content.problems import ContentError
 from pages.content.publish import publish
@@ -151,7 +151,8 @@ class Apply:
                 continue
             join = source.join(entry.page, self.user)
             report = reports[entry.file.name]
-            report.joined, report.why, report.missing = join.segments, join.reason, join.missing
+            report.joined, report.why = join.segments, join.reason
+            report.missing = tuple(KEY_OF_FIELD.get(name, name) for name in join.missing)
 
 
 def _say(progress: Callable[[str], None] | None, done: int, total: int, entry: Entry) -> None:

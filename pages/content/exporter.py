@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
-from wagtail.models import Page
 
 from cms.languages.registry import CODES, SOURCE
 from pages.addresses import parent_path
@@ -23,7 +22,6 @@ from pages.content.site import TYPES, Site, SitePage, specific_pages
 from pages.content.tree import INDEX, SUFFIX, is_slug, parse_page
 from pages.content.values import Names
 from pages.content.write import write_page
-from pages.visibility import public
 
 
 def export_tree(root: Path, *, languages: Iterable[str] | None = None) -> Report:
@@ -93,12 +91,10 @@ class _Export:
 
     def _choose(self) -> list[SitePage]:
         """The pages that an empty site can take, parents first; the others are left out, with the reason."""
-        ids = [page.id for page in self.site.pages.values()]
-        seen = set(public(Page.objects.filter(pk__in=ids)).values_list("pk", flat=True))
         chosen: dict[tuple[str, str], SitePage] = {}
         pages = sorted(self.site.pages.values(), key=lambda page: (CODES.index(page.language), page.tree_path))
         for page in pages:
-            if page.id not in seen or page.type == "local_root":
+            if page.id not in self.site.public_ids or page.type == "local_root":
                 continue
             why = self._why_not(page, chosen)
             if not why:

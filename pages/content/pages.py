@@ -16,6 +16,8 @@ from pages.content.values import Names, answering_blocks, blocks_of, raw_blocks
 from pages.models import BasePage, CountyPage, LocalPage
 from pages.sources import parse_sources
 
+#: The front matter's name of a page's field, where it is another.
+KEY_OF_FIELD = {"search_description": "summary"}
 #: The hour that a date of the front matter stands for: the same date in every nearby time zone.
 _NOON = datetime.time(12)
 

@@ -25,7 +25,7 @@ class Action(StrEnum):
 class PageReport:
     """A page: ``why`` it was left out, or why its translation came in whole; ``joined`` texts otherwise.
 
-    ``missing``: fields that its translation leaves empty and the source does not.
+    ``missing``: keys that its translation leaves out and the source does not.
     """
 
     name: str

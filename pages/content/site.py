@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Q
 from wagtail.models import Page
@@ -14,6 +15,7 @@ from cms.access.scopes import HOME_ROOT, LOCAL_ROOT
 from cms.languages.registry import BY_CODE, CODES, SOURCE
 from pages import models
 from pages.addresses import split_url_path
+from pages.visibility import public
 
 #: Page types by their name in the format, and the root of the local tree, which is no page of a file.
 TYPES: dict[str, type[models.BasePage]] = {
@@ -90,7 +92,14 @@ class Site:
     def is_public(self, path: str) -> bool:
         """Whether a link to ``path`` leads anywhere on every site: the trees' roots are on every one."""
         page = self.pages.get((SOURCE, path))
-        return page is not None and path not in self.hidden and (page.live or TYPES[page.type].is_structural)
+        if page is None or path in self.hidden:
+            return False
+        return page.id in self.public_ids or TYPES[page.type].is_structural
+
+    @cached_property
+    def public_ids(self) -> set[int]:
+        """The ids of the pages that the public sees."""
+        return set(public(Page.objects.filter(pk__in=list(self._paths))).values_list("pk", flat=True))
 
     def children(self, language: str, path: str) -> Iterator[SitePage]:
         """The pages right below, in the tree's order."""

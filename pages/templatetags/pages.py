@@ -20,7 +20,7 @@ from django.utils.translation import get_language
 from cms.languages.formats import format_date, format_number
 from cms.languages.registry import SOURCE, Language
 from pages.addresses import address
-from pages.richtext import render_richtext
+from pages.richtext import interface_language, render_richtext
 
 register = template.Library()
 
@@ -89,10 +89,7 @@ def _lang_and_dir(language: Language) -> SafeString:
 @register.simple_tag(takes_context=True)
 def ui_lang(context: Context) -> SafeString:
     """``lang`` and ``dir`` for words of the interface inside a body in another language, else nothing."""
-    reading, frame = context.get("reading"), context.get("frame")
-    if frame is None or not getattr(reading, "is_fallback", False):
-        return SafeString("")
-    return _lang_and_dir(frame.language)
+    return interface_language(cast("dict[str, Any]", context.flatten()))
 
 
 @register.simple_tag(takes_context=True)

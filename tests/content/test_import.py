@@ -41,7 +41,7 @@ def _writes(queries: CaptureQueriesContext) -> list[str]:
 
 def test_pages_are_published_with_what_their_files_say(make_tree: MakeTree) -> None:
     report = import_tree(make_tree(rich_tree()))
-    assert len(report.of(Action.CREATED)) == 10
+    assert len(report.of(Action.CREATED)) == 11
     # The Swedish home and county pages were there, unpublished.
     assert [entry.name for entry in report.of(Action.CHANGED)] == ["sv/index.md", "sv/lan/skane/index.md"]
     rent = page_at("att-bo/hyra-bostad/")
@@ -126,14 +126,14 @@ def test_the_same_tree_again_writes_nothing(make_tree: MakeTree) -> None:
         report = import_tree(root)
     assert _writes(queries) == []
     assert _counts() == before
-    assert len(report.of(Action.UNCHANGED)) == 12
+    assert len(report.of(Action.UNCHANGED)) == 13
     assert not report.changes
 
 
 def test_a_dry_run_says_what_would_happen_and_writes_nothing(make_tree: MakeTree) -> None:
     before = _counts()
     report = import_tree(make_tree(rich_tree()), dry_run=True)
-    assert (len(report.of(Action.CREATED)), len(report.of(Action.CHANGED)), report.dry) == (10, 2, True)
+    assert (len(report.of(Action.CREATED)), len(report.of(Action.CHANGED)), report.dry) == (11, 2, True)
     assert _counts() == before
 
 
@@ -308,14 +308,14 @@ def test_a_translation_that_is_built_in_another_way_comes_in_whole(make_tree: Ma
         "en/att-bo/hyra-bostad.md came in whole: block 3 (quote) is another kind of block than the source's (heading)."
         in lines
     )
-    assert lines[-3:] == ["created 10, changed 2", "Joined 8 texts of 4 translations.", "3 pictures."]
+    assert lines[-3:] == ["created 11, changed 2", "Joined 9 texts of 4 translations.", "3 pictures."]
 
 
 def test_what_a_translation_leaves_empty_is_reported(make_tree: MakeTree) -> None:
     files = rich_tree()
     files["en/att-bo/hyra-bostad.md"] = page(RICH_EN, title="Rent", search_words="[flat]")
     lines = list(import_tree(make_tree(files)).lines())
-    assert "en/att-bo/hyra-bostad.md does not translate: search description, alternative titles." in lines
+    assert "en/att-bo/hyra-bostad.md does not translate: summary, alternative_titles." in lines
 
 
 def test_a_change_of_the_source_alone_outdates_and_writes_no_translation(make_tree: MakeTree) -> None:
