@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable, Iterator
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from pages.models.base import BasePage
@@ -53,7 +53,18 @@ def refresh(page_ids: Iterable[int]) -> None:
                 database.remove(gone)
             if settings.ELASTICSEARCH_URL:
                 SearchPending.objects.bulk_create([SearchPending(page_id=pk) for pk in batch])
-                transaction.on_commit(drain, robust=True)
+                _tell_after_commit()
+
+
+def _tell_after_commit() -> None:
+    # Once a transaction: four hundred imported pages are told in one go, and a cluster that does not
+    # answer is waited for once. What is registered in a savepoint that is undone goes with it.
+    if not any(entry[1] is _tell for entry in connection.run_on_commit):
+        transaction.on_commit(_tell, robust=True)
+
+
+def _tell() -> None:
+    drain()
 
 
 def drain() -> int:

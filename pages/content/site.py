@@ -99,7 +99,7 @@ class Site:
     @cached_property
     def public_ids(self) -> set[int]:
         """The ids of the pages that the public sees."""
-        return set(public(Page.objects.filter(pk__in=list(self._paths))).values_list("pk", flat=True))
+        return set(public(Page.objects.all()).values_list("pk", flat=True))
 
     def children(self, language: str, path: str) -> Iterator[SitePage]:
         """The pages right below, in the tree's order."""

@@ -13,7 +13,7 @@ from elasticsearch.helpers import BulkIndexError, bulk
 
 from cms.languages.registry import CODES
 from search.contracts import BackendResult, EngineError, Record, SearchQuery
-from search.elastic.client import alias, reader, writer
+from search.elastic.client import REBUILD_TIMEOUT, alias, reader, writer
 from search.elastic.documents import document, mapping
 from search.elastic.queries import search_in
 
@@ -54,7 +54,7 @@ class ElasticsearchBackend:
             raise EngineError(f"{len(failed)} deletions failed, the first: {str(failed[0])[:300]}")
 
     def replace(self, language: str, records: Iterable[Record]) -> int:
-        client, name = writer(), alias(language)
+        client, name = writer(REBUILD_TIMEOUT), alias(language)
         index = f"{name}-{time.time_ns() // 1_000_000}"
         with _as_engine_error():
             client.indices.create(

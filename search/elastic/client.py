@@ -7,9 +7,11 @@ from functools import lru_cache
 from django.conf import settings
 from elasticsearch import Elasticsearch
 
-#: Seconds that a reader may be kept waiting (unless the settings say otherwise), and a change or a rebuild.
+#: Seconds that a reader may be kept waiting (unless the settings say otherwise), an editor who
+#: publishes, and each step of a rebuild.
 READ_TIMEOUT = 0.5
-WRITE_TIMEOUT = 10.0
+WRITE_TIMEOUT = 5.0
+REBUILD_TIMEOUT = 60.0
 
 
 @lru_cache(maxsize=4)
@@ -24,12 +26,11 @@ def reader() -> Elasticsearch:
     return _client(settings.ELASTICSEARCH_URL).options(request_timeout=seconds)
 
 
-def writer() -> Elasticsearch:
+def writer(seconds: float = WRITE_TIMEOUT) -> Elasticsearch:
     """The client for changes of the index."""
-    return _client(settings.ELASTICSEARCH_URL).options(request_timeout=WRITE_TIMEOUT)
+    return _client(settings.ELASTICSEARCH_URL).options(request_timeout=seconds)
 
 
 def alias(language: str) -> str:
     """The name under which the index of a language is searched and written."""
-    prefix: str = getattr(settings, "ELASTICSEARCH_PREFIX", "vagvisare")
-    return f"{prefix}-{language}"
+    return f"{settings.ELASTICSEARCH_PREFIX}-{language}"

@@ -51,9 +51,7 @@ def test_export_import_export_gives_the_same_bytes(make_tree: MakeTree, tmp_path
         assert not import_tree(tmp_path / "second").changes
     first = _files(tmp_path / "first")
     assert first == _files(tmp_path / "second")
-    assert sorted(first) == sorted(
-        name.replace("sv/lan/skane/malmo.md", "sv/lan/skane/malmo.md") for name in rich_tree()
-    )
+    assert sorted(first) == sorted(rich_tree())
 
 
 def test_a_canonical_file_comes_back_as_it_was(make_tree: MakeTree, tmp_path: Path) -> None:
@@ -86,7 +84,7 @@ def test_what_an_editor_wrote_in_between(make_tree: MakeTree, tmp_path: Path) ->
     raw = list(rent.body.raw_data)
     raw[0] = raw[0] | {"value": f'<p data-block-key="a">Ny <a id="{rent.pk}" linktype="page">hit</a> </p>'}
     raw.insert(1, {"type": "text", "value": "<p>Nästa.</p>", "id": "11111111-1111-1111-1111-111111111111"})
-    publish(rent, body=rent._meta.get_field("body").stream_block.to_python(raw))  # type: ignore[union-attr]
+    publish(rent, body=rent._meta.get_field("body").stream_block.to_python(raw))
     export_tree(tmp_path / "out")
     text = (tmp_path / "out/sv/att-bo/hyra-bostad.md").read_text()
     assert "---\n\nNy [hit](/att-bo/hyra-bostad/)\n\nNästa.\n\n## Rubrik" in text
@@ -126,7 +124,7 @@ def test_some_languages(make_tree: MakeTree, tmp_path: Path) -> None:
 
 
 def test_an_unknown_language(tmp_path: Path) -> None:
-    with pytest.raises(ContentError, match="^xx:1: No language has the code “xx”"):
+    with pytest.raises(ContentError, match=r"^xx:1: No language has the code “xx”"):
         export_tree(tmp_path / "out", languages=["sv", "xx"])
 
 

@@ -148,7 +148,7 @@ def test_only_what_changed_is_written(make_tree: MakeTree) -> None:
 
 
 def test_blocks_keep_their_ids(make_tree: MakeTree) -> None:
-    steps = "\n".join(["```steps", "steps:", "  - title: ett", "  - title: två", "  - title: tre", "```"])
+    steps = "```steps\nsteps:\n  - title: ett\n  - title: två\n  - title: tre\n```"
     body = f"Först.\n\n## Rubrik\n\n{steps}\n\nSist."
     import_tree(make_tree({"sv/index.md": HOME, "sv/a.md": page(body, title="A")}))
     old = list(page_at("a/").body.raw_data)
@@ -167,7 +167,7 @@ def test_what_the_editor_stored_stays_as_it_is(make_tree: MakeTree) -> None:
     a = page_at("a/")
     raw = list(a.body.raw_data)
     raw[0] = raw[0] | {"value": '<p data-block-key="k1">Ett.</p><p data-block-key="k2"></p>'}
-    a.body = a._meta.get_field("body").stream_block.to_python(raw)  # type: ignore[union-attr]
+    a.body = a._meta.get_field("body").stream_block.to_python(raw)
     a.save_revision().publish()
     root = make_tree({"sv/a.md": page("Ett.\n\n## B\n\nTre.", title="A")})
     assert [entry.action for entry in import_tree(root).pages] == [Action.CHANGED]
@@ -279,7 +279,10 @@ def test_a_picture_with_new_content_under_its_old_name(make_tree: MakeTree) -> N
 def test_an_error_in_the_middle_leaves_nothing(make_tree: MakeTree) -> None:
     root = make_tree(rich_tree())
     storage = get_image_model()._meta.get_field("file").storage
-    before, files = _counts(), set(storage.listdir("original_images")[1]) if storage.exists("original_images") else set()
+    before, files = (
+        _counts(),
+        set(storage.listdir("original_images")[1]) if storage.exists("original_images") else set(),
+    )
 
     def fail(instance: BasePage, **_kwargs: Any) -> None:
         if instance.url_path == "/home-en/att-bo/hyra-bostad/":

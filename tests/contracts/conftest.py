@@ -13,8 +13,7 @@ from cms.languages.registry import CODES
 from search.backends.database import DatabaseBackend
 from search.contracts import SearchBackend
 
-# Tests that run beside each other must not share an index.
-PREFIX = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+PREFIX: str = django_settings.ELASTICSEARCH_PREFIX
 
 
 @pytest.fixture(scope="session")
@@ -35,14 +34,11 @@ def _empty_indices(elasticsearch_url: str) -> Iterator[None]:
     from search.backends.elasticsearch import ElasticsearchBackend
     from search.elastic.client import writer
 
-    before = getattr(django_settings, "ELASTICSEARCH_PREFIX", None)
-    django_settings.ELASTICSEARCH_PREFIX = PREFIX
     for code in CODES:
         ElasticsearchBackend().replace(code, [])
     yield
     for index in writer().indices.get_alias(index=f"{PREFIX}-*").body:
         writer().indices.delete(index=index)
-    django_settings.ELASTICSEARCH_PREFIX = before or "vagvisare"
 
 
 @pytest.fixture
