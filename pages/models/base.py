@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.models import Page, PagePermissionTester, Site
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from cms.access.tester import StructuralPagePermissionTester
+from cms.access.tester import StructuralPagePermissionTester, WriterPagePermissionTester
 from cms.languages.registry import BY_CODE, SOURCE, Language
 from cms.translation.states import TranslationState
 from pages.addresses import RESERVED_SEGMENTS, address, split_url_path
@@ -117,7 +117,7 @@ class BasePage(Page):
         """What ``user`` may do with this page: the one seam for Wagtail's views and bulk actions."""
         if self.is_structural:
             return StructuralPagePermissionTester(user, self)
-        return super().permissions_for_user(user)
+        return WriterPagePermissionTester(user, self)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """Site, its address and the page's: the local tree has no Wagtail site of its own."""
@@ -136,6 +136,10 @@ class BasePage(Page):
         super().clean()
         if self.depth == 3 and self.slug in RESERVED_SEGMENTS and not self.url_path.startswith("/lan-"):
             raise ValidationError({"slug": _("Something else answers at this address. Choose another.")})
+        if self.language.code != SOURCE:
+            source = Page.objects.filter(translation_key=self.translation_key, locale__language_code=SOURCE).first()
+            if source is not None and source.slug != self.slug and not self.is_structural:
+                raise ValidationError({"slug": _("A translation has the address of its Swedish page.")})
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page as the public sees it; also the editor's preview."""

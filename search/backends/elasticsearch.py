@@ -57,13 +57,8 @@ class ElasticsearchBackend:
         client, name = writer(REBUILD_TIMEOUT), alias(language)
         index = f"{name}-{time.time_ns() // 1_000_000}"
         with _as_engine_error():
-            client.indices.create(
-                index=index,
-                mappings=mapping(language).to_dict(),
-                settings={"number_of_shards": 1, "refresh_interval": "-1"},
-            )
+            client.indices.create(index=index, mappings=mapping(language).to_dict(), settings={"number_of_shards": 1})
             number, _errors = bulk(client, _actions(records, index))
-            client.indices.put_settings(index=index, settings={"refresh_interval": None})
             client.indices.refresh(index=index)
             swap: list[dict[str, Any]] = [{"add": {"index": index, "alias": name}}]
             swap += [{"remove_index": {"index": old}} for old in self._behind(name)]

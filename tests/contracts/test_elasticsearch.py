@@ -46,7 +46,7 @@ def test_before_the_first_rebuild_the_database_answers(beginning: SearchBackend)
         # Or Elasticsearch would make an index that knows no language.
         beginning.index([Record(1, "sv", "article", "Hyra")])
     assert drain() > 0
-    call_command("search_rebuild", stdout=StringIO())
+    call_command("search_rebuild", "--language", "sv", stdout=StringIO())
     result = search(SearchQuery("bostad", "sv"))
     assert (result.degraded, result.total) == (False, 1)
     assert not SearchPending.objects.exists()
