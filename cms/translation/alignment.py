@@ -83,6 +83,28 @@ def _block(number: int, kind: str) -> str:
     return _("block %(number)d (%(kind)s)") % {"number": number, "kind": kind}
 
 
+def field_path(page: Page, path: str) -> str:
+    """The names of the field and blocks on the way to ``path``: ``body.steps.steps.item.title``."""
+    name, *parts = path.split(".")
+    names = [name]
+    if isinstance(page._meta.get_field(name), StreamField):
+        value: Any = getattr(page, name)
+        for part in parts:
+            if isinstance(value, StreamValue):
+                block = next(child for child in value if child.id == part)
+                names.append(block.block_type)
+                value = block.value
+            elif isinstance(value, blocks.StructValue):
+                names.append(part)
+                value = value[part]
+            elif isinstance(value, blocks.list_block.ListValue):
+                names.append("item")
+                value = next(child for child in value.bound_blocks if child.id == part).value
+            else:
+                break
+    return ".".join(names)
+
+
 def check_build(source: Page, target: Page) -> None:
     """Raise ``Mismatch`` unless the blocks are of the same kinds in the same order, with the same ids.
 
@@ -102,7 +124,9 @@ def _check_stream(source: StreamValue, target: StreamValue) -> None:
                 % {"block": _block(number, other["type"]), "kind": one["type"]}
             )
     if len(ours) != len(theirs):
-        raise Mismatch(_("it has %(here)d blocks, the source %(there)d") % {"here": len(theirs), "there": len(ours)})
+        raise Mismatch(
+            _("the number of blocks is %(here)d, the source's %(there)d") % {"here": len(theirs), "there": len(ours)}
+        )
     for number, (one, other) in enumerate(zip(source, target, strict=True), start=1):
         if one.id != other.id or not _same_shape(one.block, one.value, other.value):
             raise Mismatch(
@@ -164,7 +188,7 @@ def pair(source: Page, ours: list[Piece], theirs: list[Piece]) -> Pairs:
             continue
         if len(here) != len(there):
             raise Mismatch(
-                _("%(place)s has %(here)d texts, the source's %(there)d")
+                _("the number of texts in %(place)s is %(here)d, the source's %(there)d")
                 % {"place": place(source, path), "here": len(here), "there": len(there)}
             )
         _pair_texts(source, path, there, here, pairs)

@@ -19,9 +19,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
-from wagtail import blocks
-from wagtail.blocks.stream_block import StreamValue
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.models import (
     OverridableSegment,
@@ -47,7 +44,7 @@ from wagtail_localize.segments import (
 )
 from wagtail_localize.segments.extract import extract_segments
 
-from cms.translation.alignment import Kind, Mismatch, Pairs, Piece, check_build, pair
+from cms.translation.alignment import Kind, Mismatch, Pairs, Piece, check_build, field_path, pair
 from cms.translation.states import TranslationState
 
 
@@ -265,7 +262,7 @@ def _store_contexts(page: Page, segments: Iterable[Any]) -> dict[str, int]:
     TranslationContext.objects.bulk_create(
         (
             TranslationContext(
-                object_id=page.translation_key, path_id=path_id, path=path, field_path=_field_path(page, path)
+                object_id=page.translation_key, path_id=path_id, path=path, field_path=field_path(page, path)
             )
             for path_id, path in paths.items()
             if path_id not in have
@@ -273,28 +270,6 @@ def _store_contexts(page: Page, segments: Iterable[Any]) -> dict[str, int]:
         ignore_conflicts=True,
     )
     return dict(contexts.filter(path_id__in=paths).values_list("path", "pk"))
-
-
-def _field_path(page: Page, path: str) -> str:
-    """The names of the fields and blocks on the way to ``path``, as ``TranslationContext.get_field_path`` has them."""
-    name, *parts = path.split(".")
-    names = [name]
-    if isinstance(page._meta.get_field(name), StreamField):
-        value: Any = getattr(page, name)
-        for part in parts:
-            if isinstance(value, StreamValue):
-                block = next(child for child in value if child.id == part)
-                names.append(block.block_type)
-                value = block.value
-            elif isinstance(value, blocks.StructValue):
-                names.append(part)
-                value = value[part]
-            elif isinstance(value, blocks.list_block.ListValue):
-                names.append("item")
-                value = next(child for child in value.bound_blocks if child.id == part).value
-            else:
-                break
-    return ".".join(names)
 
 
 def _store_strings(locale_id: int, segments: Iterable[Any]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,8 @@ from pages.addresses import RESERVED_SEGMENTS, address, split_url_path
 from pages.blocks.body import BodyBlock
 from pages.fields import BodyField
 from pages.sources import validate_sources
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 
 
 class BasePage(Page):
@@ -62,9 +65,9 @@ class BasePage(Page):
     # The type's name in the content format (docs/content-format.md).
     content_type_name: ClassVar[str]
 
-    translatable_fields: ClassVar[list[Any]] = [
+    #: Without the slug, for the roots: theirs name their language.
+    root_translatable_fields: ClassVar[list[Any]] = [
         TranslatableField("title"),
-        SynchronizedField("slug", overridable=False),
         TranslatableField("search_description"),
         TranslatableField("body"),
         TranslatableField("alternative_titles"),
@@ -72,6 +75,10 @@ class BasePage(Page):
         SynchronizedField("sources", overridable=False),
         SynchronizedField("responsible", overridable=False),
         SynchronizedField("review_by", overridable=False),
+    ]
+    translatable_fields: ClassVar[list[Any]] = [
+        *root_translatable_fields,
+        SynchronizedField("slug", overridable=False),
     ]
 
     content_panels: ClassVar[list[Panel]] = [
@@ -134,6 +141,8 @@ class BasePage(Page):
 
     def clean(self) -> None:
         super().clean()
+        if not _SLUG.fullmatch(self.slug):
+            raise ValidationError({"slug": _("An address has the letters a–z, digits and hyphens only.")})
         if self.depth == 3 and self.slug in RESERVED_SEGMENTS and not self.url_path.startswith("/lan-"):
             raise ValidationError({"slug": _("Something else answers at this address. Choose another.")})
         if self.language.code != SOURCE:

@@ -14,6 +14,7 @@ class HomePage(BasePage):
 
     content_type_name = "home"
     is_structural = True
+    translatable_fields = BasePage.root_translatable_fields
     template = "pages/home.html"
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = [

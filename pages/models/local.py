@@ -20,6 +20,7 @@ class LocalRootPage(BasePage):
 
     content_type_name = "local_root"
     is_structural = True
+    translatable_fields = BasePage.root_translatable_fields
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = ["pages.CountyPage"]
 

@@ -102,7 +102,9 @@ def test_only_what_the_public_sees(tmp_path: Path) -> None:
     make_page("utkast/", live=False)
     make_page("utkast/b/")
     make_page("utkast/", "en")
-    make_page("Stor_B/")
+    make_page("stor-b/")
+    # The editor refuses such an address; an older row may have one.
+    Page.objects.filter(slug="stor-b").update(slug="Stor_B", url_path="/home-sv/Stor_B/")
     links = "".join(f'<a id="{page_at(path).pk}" linktype="page">{path}</a> ' for path in ("hemlig/", "utkast/", "a/"))
     make_page("c/", body=[{"type": "text", "value": f"<p>{links}</p>", "id": "1" * 8}])
     report = export_tree(tmp_path / "out")

@@ -114,6 +114,7 @@ def test_pictures_lie_in_their_collection_once(make_tree: MakeTree) -> None:
         ("Skåne", "door", images[2].file_hash),
     ]
     assert images[1].is_svg()
+    assert {usage[0].pk for usage in images[2].get_usage()} == {page_at("lan/skane/", code).pk for code in ("sv", "en")}
     assert (images[1].width, images[1].height, images[1].file_size) == (8, 4, len(SVG))
     assert Collection.objects.filter(name="Skåne").count() == 1
 

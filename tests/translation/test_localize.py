@@ -287,7 +287,7 @@ CASES: dict[str, tuple[list[Raw], list[Raw], str]] = {
         [_block("heading", {"text": "H", "level": "2"}, 1), *ENGLISH[1:]],
         "block 1 (heading) is another kind of block than the source's (text)",
     ),
-    "fewer blocks": (SWEDISH, ENGLISH[:4], "it has 4 blocks, the source 5"),
+    "fewer blocks": (SWEDISH, ENGLISH[:4], "the number of blocks is 4, the source's 5"),
     "other ids": (
         SWEDISH,
         [_block("text", ENGLISH[0]["value"], 9), *ENGLISH[1:]],
@@ -306,7 +306,7 @@ CASES: dict[str, tuple[list[Raw], list[Raw], str]] = {
     "a title more": (
         SWEDISH,
         _with(ENGLISH, 2, ENGLISH[2]["value"] | {"title": "How to"}),
-        "block 3 (steps) has 1 texts, the source's 0",
+        "the number of texts in block 3 (steps) is 1, the source's 0",
     ),
     "another level": (
         SWEDISH,
