@@ -74,3 +74,12 @@ def check_user(request: HttpRequest, user: Any) -> None:
     if user.is_superuser and not request.user.is_superuser:
         raise PermissionDenied
     _check_account(request, {str(pk) for pk in user.groups.values_list("pk", flat=True)})
+
+
+@hooks.register("before_edit_page", order=-10)
+def check_translation_publish(request: HttpRequest, page: Page) -> None:
+    # Wagtail-localize's publish asks for the right to publish, but neither for locks nor moderation.
+    if request.method == "POST" and request.POST.get("action") == "publish":
+        tester = page.specific.permissions_for_user(request.user)
+        if tester.page_locked() or page.workflow_in_progress:
+            raise PermissionDenied
