@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from cms.languages.registry import LANGUAGES, Language
 from pages.addresses import LOCAL_SEGMENT, address
-from pages.cache.tags import depends
+from pages.cache.tags import MENU, SITE, depends
 from pages.models.publisher import Publisher
 from pages.reading import MENU_TYPES, PageRef, Version, choose, in_chain, versions
 
@@ -100,7 +100,7 @@ def build_frame(
         in_menu = f"{row.type}page" in MENU_TYPES and row.path.count("/") == 1
         (menu if in_menu else rest).append(row)
     refs = choose(menu, language)
-    depends(request, "site", "menu")
+    depends(request, SITE, MENU)
     fallback = version is not None and version.code != language.code
     shown = version.code if version is not None else language.code
     frame = Frame(

@@ -22,7 +22,7 @@ from pages.addresses import address, parent_path
 from pages.cache.tags import children_tag, depends, image_tag, page_tag
 from pages.frame import build_frame
 from pages.models.base import BasePage
-from pages.reading import PageRef, Version, below, best, choose, in_chain, linked, resolve, versions
+from pages.reading import STEP, PageRef, Version, below, best, choose, in_chain, linked, resolve, versions
 from pages.sources import Source, parse_sources
 
 NEWS_PER_PAGE = 20
@@ -116,13 +116,13 @@ def lead_pictures(request: HttpRequest, refs: list[PageRef], model: type[BasePag
 def _surroundings(by_code: dict[str, Version], page: BasePage, language: Language, kind: str) -> Q:
     """The ancestors, chapters and children of the page, in the reader's chain."""
     chain = [by_code[code] for code in language.chain if code in by_code]
-    ancestor_paths = {v.tree_path[:end] for v in chain for end in range(8, len(v.tree_path), 4)}
+    ancestor_paths = {v.tree_path[:end] for v in chain for end in range(2 * STEP, len(v.tree_path), STEP)}
     condition = Q(path__in=ancestor_paths)
     if kind in _LISTS_CHILDREN:
         condition |= below(chain)
     if kind == "article":
         for version in chain:
-            condition |= Q(path__startswith=version.tree_path[:-4], depth=len(version.tree_path) // 4)
+            condition |= Q(path__startswith=version.tree_path[:-STEP], depth=len(version.tree_path) // STEP)
     return condition & in_chain(language)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from cms.geography.models import County, Municipality
 from cms.languages.registry import Language
-from pages.addresses import LOCAL_SEGMENT, address
+from pages.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,9 @@ class PlacePage:
     postal_codes: list[tuple[str, list[str]]] = field(default_factory=list)
 
 
-def county_path(county: County) -> str:
-    return f"{LOCAL_SEGMENT}/{county.slug}/"
-
-
-def municipality_path(municipality: Municipality) -> str:
-    return f"{LOCAL_SEGMENT}/{municipality.county.slug}/{municipality.slug}/"
+def place_path(place: County | Municipality) -> str:
+    """The place's path as the pages' addresses have it: ``lan/skane/malmo/``."""
+    return place.path.removeprefix("/")
 
 
 def county_link(county: County, language: Language) -> PlaceLink:
@@ -49,7 +46,7 @@ def county_link(county: County, language: Language) -> PlaceLink:
         county.code,
         county.name_in(language.code),
         county.name,
-        address(county_path(county), language.code),
+        address(place_path(county), language.code),
         "county",
     )
 
@@ -59,6 +56,6 @@ def municipality_link(municipality: Municipality, language: Language) -> PlaceLi
         municipality.code,
         municipality.name_in(language.code),
         municipality.name,
-        address(municipality_path(municipality), language.code),
+        address(place_path(municipality), language.code),
         "municipality",
     )

@@ -14,16 +14,15 @@ from cms.geography.models import County, Municipality, SubRegion
 from cms.geography.queries import counties, county_by_slug, municipality_by_slug, search_places
 from cms.languages.formats import collation_key
 from cms.languages.registry import CODES, Language, get
-from pages.addresses import LOCAL_SEGMENT, address
+from pages.addresses import LOCAL_SEGMENT, address, parent_path
 from pages.cache.tags import children_tag, depends, page_tag
 from pages.frame import build_frame
 from pages.local.places import (
     PlaceLink,
     PlacePage,
     county_link,
-    county_path,
     municipality_link,
-    municipality_path,
+    place_path,
 )
 from pages.reading import PageRef, Version, below, best, choose, in_chain, resolve
 from pages.rendering import Reading, build_reading, links_of, page_of
@@ -80,8 +79,8 @@ def _county(request: HttpRequest, county: County, code: str) -> HttpResponse:
         code=county.code,
         name=county.name_in(code),
         official_name=county.name,
-        path=county_path(county),
-        url=address(county_path(county), code),
+        path=place_path(county),
+        url=address(place_path(county), code),
         municipalities=sorted(
             (municipality_link(municipality, language) for municipality in county.municipalities.all()),
             key=lambda link: collation_key(link.name, code),
@@ -103,8 +102,8 @@ def _municipality(request: HttpRequest, municipality: Municipality, code: str) -
         code=municipality.code,
         name=municipality.name_in(code),
         official_name=municipality.name,
-        path=municipality_path(municipality),
-        url=address(municipality_path(municipality), code),
+        path=place_path(municipality),
+        url=address(place_path(municipality), code),
         county=county_link(municipality.county, get(code)),
         sub_regions=list(municipality.sub_regions.values_list("name", flat=True)),
         postal_codes=sorted(postal.items(), key=lambda item: collation_key(item[0], "sv")),
@@ -120,7 +119,7 @@ def _render_place(request: HttpRequest, place: PlacePage, code: str, taken: set[
     """
     language = get(code)
     own = resolve(place.path)
-    of_county = own if place.county is None else resolve(place.path.rstrip("/").rpartition("/")[0] + "/")
+    of_county = own if place.county is None else resolve(parent_path(place.path))
     version = best(language, own)
     chain = [by_code[c] for by_code in (own, of_county) for c in language.chain if c in by_code]
     frame, rows = build_frame(
@@ -134,7 +133,7 @@ def _render_place(request: HttpRequest, place: PlacePage, code: str, taken: set[
     )
     depends(request, page_tag(place.path), children_tag(place.path))
     if place.county is not None:
-        above = place.path.rstrip("/").rpartition("/")[0] + "/"
+        above = parent_path(place.path)
         depends(request, page_tag(above), children_tag(above))
     page, reading, links = None, None, {}
     if version is not None:
