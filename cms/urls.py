@@ -24,7 +24,6 @@ urlpatterns = [
     path("robots.txt", robots),
     re_path(r"^language/(?P<code>[\w\-]+)/(?P<path>(?:[\w\-]+/)*)$", pages_views.choose_language),
     path("api/v1/", api.urls),
-    path("", include("cms.access.closed")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>.+)$", serve_media),

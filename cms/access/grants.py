@@ -1,4 +1,7 @@
-"""Native permissions: those that the roles come down to, and those that the database has."""
+"""Native permissions: those that the roles come down to, and those that the database has.
+
+The policy decides; the native permissions let Wagtail's lists and choosers filter in SQL.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,38 @@ from typing import Literal
 from django.contrib.auth.models import Group
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
+from cms.access.actions import Action
 from cms.access.models import RoleAssignment
-from cms.access.roles import BY_KEY
+from cms.access.roles import BY_KEY, Role
 from cms.access.scopes import NATIONAL_COLLECTION, Scope, root_pages
 from cms.geography.models import County
 
 Kind = Literal["model", "page", "collection", "member"]
+
+#: On the topmost page of a role's scope.
+PAGE_PERMISSIONS: dict[Action, tuple[str, ...]] = {
+    Action.ADD: ("add_page",),
+    Action.EDIT: ("change_page",),
+    Action.PUBLISH: ("publish_page",),
+    Action.LOCK: ("lock_page", "unlock_page"),
+}
+#: On the collection of a role's scope.
+FILE_PERMISSIONS: dict[Action, tuple[str, ...]] = {
+    Action.USE_FILE: ("wagtailimages.choose_image", "wagtaildocs.choose_document"),
+    Action.ADD_FILE: ("wagtailimages.add_image", "wagtaildocs.add_document"),
+    Action.EDIT_FILE: ("wagtailimages.change_image", "wagtaildocs.change_document"),
+}
+#: Without an object. Everybody with a role may enter the editor's side.
+SITE_PERMISSIONS: dict[Action, tuple[str, ...]] = {
+    Action.ACCOUNTS: ("auth.add_user", "auth.change_user"),
+    Action.REDIRECTS: (
+        "wagtailredirects.add_redirect",
+        "wagtailredirects.change_redirect",
+        "wagtailredirects.delete_redirect",
+    ),
+    Action.SETTINGS: ("pages.add_publisher", "pages.change_publisher", "pages.view_publisher"),
+}
+ENTER = "wagtailadmin.access_admin"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,6 +73,16 @@ def collection_name(county: County | None) -> str:
     return county.short_name if county else NATIONAL_COLLECTION
 
 
+def native(actions: frozenset[Action], names: dict[Action, tuple[str, ...]]) -> set[str]:
+    """The native permissions that ``actions`` come down to."""
+    return {name for action in actions for name in names.get(action, ())}
+
+
+def site_permissions(role: Role) -> set[str]:
+    """The native permissions of ``role`` that hang on no page and no collection."""
+    return {ENTER} | native(role.everywhere | role.own, SITE_PERMISSIONS)
+
+
 def expected() -> set[Grant]:
     """What the assignments of today come down to."""
     assignments = list(RoleAssignment.objects.current().select_related("county"))
@@ -54,13 +93,13 @@ def expected() -> set[Grant]:
     for assignment in assignments:
         role, group = assignment.definition, assignment.group_name
         grants.add(Grant(group, "member", str(assignment.user_id)))
-        grants |= {Grant(group, "model", permission) for permission in role.model}
+        grants |= {Grant(group, "model", permission) for permission in site_permissions(role)}
         page = pages.get(assignment.scope) if assignment.scope else None
         if page is not None:
-            grants |= {Grant(group, "page", codename, page.pk) for codename in role.page}
+            grants |= {Grant(group, "page", name, page.pk) for name in native(role.own, PAGE_PERMISSIONS)}
         own = collections.get(collection_name(assignment.county))
         if own:
-            grants |= {Grant(group, "collection", permission, own) for permission in role.collection}
+            grants |= {Grant(group, "collection", name, own) for name in native(role.own, FILE_PERMISSIONS)}
     return grants
 
 

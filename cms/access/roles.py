@@ -1,4 +1,7 @@
-"""The roles, as data: what each may do, and where. ``manage.py sync_roles`` makes Django's groups so."""
+"""The roles, as data: what each may do, and where. Nothing else says who may do what.
+
+``cms.access.policy`` decides by this table; ``manage.py sync_roles`` derives Django's groups from it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from cms.access.actions import Action
 
 
 class Needs(StrEnum):
@@ -19,100 +24,81 @@ class Needs(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role. ``page``, ``collection`` and ``model`` are the native permissions that it comes down to.
+    """A role: what it may do in its own part of the site (``own``), and in every part (``everywhere``).
 
-    ``page`` permissions hold on the topmost page of the role's scope; ``collection`` ones on the
-    scope's collection of pictures and documents; ``model`` ones (``app.codename``) everywhere.
-    ``approves`` names the role whose pages its members decide on in moderation.
+    The own part is the national Swedish tree, a county's Swedish tree, or for the roles that need a
+    language that language's tree, the nation's or a county's. ``second_factor``: whether production
+    asks its holders for one at sign-in.
     """
 
     key: str
     name: str | Promise
     needs: Needs
-    page: frozenset[str] = frozenset()
-    collection: frozenset[str] = frozenset()
-    model: frozenset[str] = frozenset()
-    approves: bool = False
+    own: frozenset[Action] = frozenset()
+    everywhere: frozenset[Action] = frozenset()
+    second_factor: bool = False
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether the role has a part of the site of its own."""
+        return bool(self.own)
 
     def group_name(self, county: str | None = None, language: str | None = None) -> str:
         """The name of the Django group: ``county-editor 14``, ``translator ar 14``."""
         return " ".join(part for part in (self.key, language, county) if part)
 
 
-_ADMIN = "wagtailadmin.access_admin"
-_WRITE = frozenset({"add_page", "change_page"})
-_PUBLISH = _WRITE | {"publish_page", "lock_page", "unlock_page"}
-_FILES = frozenset(
-    {
-        "wagtailimages.add_image",
-        "wagtailimages.choose_image",
-        "wagtaildocs.add_document",
-        "wagtaildocs.choose_document",
-    }
+_WRITE = frozenset(
+    {Action.SEE, Action.ADD, Action.EDIT, Action.SUBMIT, Action.DELETE, Action.EXPORT, Action.USE_FILE, Action.ADD_FILE}
 )
-_ALL_FILES = _FILES | {"wagtailimages.change_image", "wagtaildocs.change_document"}
+_PUBLISH = _WRITE | {
+    Action.PUBLISH,
+    Action.UNPUBLISH,
+    Action.MOVE,
+    Action.LOCK,
+    Action.RESTRICT,
+    Action.MODERATE,
+    Action.MARK_MINOR,
+    Action.ORDER,
+    Action.IMPORT,
+    Action.EDIT_FILE,
+}
+_TRANSLATE = frozenset({Action.SEE, Action.EDIT, Action.SUBMIT, Action.EXPORT, Action.IMPORT})
 
 ROLES: tuple[Role, ...] = (
     Role(
         "site-administrator",
         _("Site administrator"),
         Needs.NOTHING,
-        model=frozenset(
-            {
-                _ADMIN,
-                "auth.add_user",
-                "auth.change_user",
-                "auth.delete_user",
-                "wagtailredirects.add_redirect",
-                "wagtailredirects.change_redirect",
-                "wagtailredirects.delete_redirect",
-            }
-        ),
+        everywhere=frozenset({Action.ACCOUNTS, Action.ASSIGN, Action.REDIRECTS, Action.REPORTS, Action.AUDIT}),
+        second_factor=True,
     ),
-    Role(
-        "national-editor",
-        _("National editor"),
-        Needs.NOTHING,
-        page=_WRITE,
-        collection=_FILES,
-        model=frozenset({_ADMIN}),
-    ),
+    Role("national-editor", _("National editor"), Needs.NOTHING, own=_WRITE | {Action.ORDER}),
     Role(
         "national-publisher",
         _("National publisher"),
         Needs.NOTHING,
-        page=_PUBLISH,
-        collection=_ALL_FILES,
-        model=frozenset({_ADMIN, "pages.add_publisher", "pages.change_publisher", "pages.view_publisher"}),
-        approves=True,
+        own=_PUBLISH,
+        everywhere=frozenset({Action.WITHDRAW, Action.TAKE_OVER, Action.SETTINGS}),
+        second_factor=True,
     ),
-    Role(
-        "county-editor",
-        _("County editor"),
-        Needs.COUNTY,
-        page=_WRITE,
-        collection=_FILES,
-        model=frozenset({_ADMIN}),
-    ),
+    Role("county-editor", _("County editor"), Needs.COUNTY, own=_WRITE),
     Role(
         "county-publisher",
         _("County publisher"),
         Needs.COUNTY,
-        page=_PUBLISH,
-        collection=_ALL_FILES,
-        model=frozenset({_ADMIN}),
-        approves=True,
+        own=_PUBLISH | {Action.ASSIGN, Action.AUDIT},
+        second_factor=True,
     ),
-    Role("translator", _("Translator"), Needs.LANGUAGE, page=frozenset({"change_page"}), model=frozenset({_ADMIN})),
+    Role("translator", _("Translator"), Needs.LANGUAGE, own=_TRANSLATE),
     Role(
         "reviewer",
         _("Reviewer"),
         Needs.LANGUAGE,
-        page=frozenset({"change_page", "publish_page"}),
-        model=frozenset({_ADMIN}),
-        approves=True,
+        own=_TRANSLATE | {Action.PUBLISH, Action.UNPUBLISH, Action.MODERATE},
+        second_factor=True,
     ),
-    Role("analyst", _("Analyst"), Needs.NOTHING, model=frozenset({_ADMIN})),
+    Role("analyst", _("Analyst"), Needs.NOTHING, everywhere=frozenset({Action.REPORTS, Action.AUDIT})),
 )
 
 BY_KEY: dict[str, Role] = {role.key: role for role in ROLES}

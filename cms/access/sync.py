@@ -8,7 +8,6 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
@@ -18,12 +17,13 @@ from wagtail.models import (
 )
 
 from cms.access.grants import Grant, actual, collection_name, expected, is_role_group
-from cms.access.models import RoleAssignment
-from cms.access.scopes import root_pages
+from cms.access.models import ModerationTask
 from cms.geography.models import County
 
 #: Made by Wagtail's own migrations, with rights on the whole tree.
 _STOCK_GROUPS = ("Editors", "Moderators")
+#: The name of the workflow and its task, in the editorial side's language.
+MODERATION = "Granskning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +89,18 @@ def _add(grant: Grant, group: Group, permissions: dict[str, Permission]) -> None
         )
 
 
-def _ensure_workflow(name: str, group: Group, page: Page) -> None:
-    """Moderation of the pages below ``page`` by the members of ``group``; editors see its ``name``."""
-    task = GroupApprovalTask.objects.filter(groups=group).first()
+def _ensure_workflow() -> None:
+    """One workflow with one task for every page; who moderates follows from where the page is."""
+    task = ModerationTask.objects.filter(active=True).order_by("pk").first()
     if task is None:
-        task = GroupApprovalTask.objects.create(name=name, active=True)
-        task.groups.set([group])
-    entry = WorkflowTask.objects.filter(task=task.task_ptr).select_related("workflow").first()
-    workflow = entry.workflow if entry else Workflow.objects.create(name=name, active=True)
+        task = ModerationTask.objects.create(name=MODERATION, active=True)
+    entry = WorkflowTask.objects.filter(task=task.task_ptr, workflow__active=True).select_related("workflow").first()
+    workflow = entry.workflow if entry else Workflow.objects.create(name=MODERATION, active=True)
     if entry is None:
         WorkflowTask.objects.create(workflow=workflow, task=task.task_ptr)
-    WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": workflow})
+    root = Page.get_first_root_node()
+    WorkflowPage.objects.exclude(page=root, workflow=workflow).delete()
+    WorkflowPage.objects.get_or_create(page=root, workflow=workflow)
 
 
 @transaction.atomic
@@ -107,7 +108,6 @@ def sync() -> Drift:
     """Remove what no role gives, add what is missing; returns what was changed."""
     ensure_collections()
     Group.objects.filter(name__in=_STOCK_GROUPS).delete()
-    WorkflowPage.objects.filter(page__depth=1).delete()
     found = drift()
     permissions = _permissions()
     groups = {group.name: group for group in Group.objects.all()}
@@ -121,16 +121,5 @@ def sync() -> Drift:
     for name, group in groups.items():
         if is_role_group(name) and name not in used:
             group.delete()
-    approving = [
-        assignment
-        for assignment in RoleAssignment.objects.current().select_related("county")
-        if assignment.definition.approves and assignment.scope
-    ]
-    pages = root_pages({assignment.scope for assignment in approving if assignment.scope})
-    done: set[str] = set()
-    for assignment in approving:
-        page = pages.get(assignment.scope) if assignment.scope else None
-        if page is not None and assignment.group_name not in done:
-            done.add(assignment.group_name)
-            _ensure_workflow(assignment.title, groups[assignment.group_name], page)
+    _ensure_workflow()
     return found

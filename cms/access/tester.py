@@ -1,35 +1,58 @@
-"""The seam where Wagtail asks what a user may do with a page."""
+"""The seam where Wagtail asks what a user may do with a page: the policy answers.
+
+Wagtail's own rules on a page's state (locks, live pages below, a task under way) stay as they are.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 from wagtail.models import PagePermissionTester
 
+from cms.access.actions import Action
+from cms.access.permissions import PAGE_ACTIONS
+from cms.access.policy import decide
 
-class WriterPagePermissionTester(PagePermissionTester):
-    """Wagtail's own, but only those who may write new pages here may take pages away.
+_WAGTAIL_NAMES = ("add", "change", "publish", "lock", "unlock")
+
+
+class RolePagePermissionTester(PagePermissionTester):
+    """Wagtail's tester, with what the policy allows in place of group permissions.
 
     Wagtail lets whoever may publish delete, move and hide pages. A reviewer publishes translations;
     which pages there are, and who sees them, is not hers to say.
     """
 
-    @property
-    def _writes(self) -> bool:
-        return bool(self.user.is_superuser or "add" in self.permissions)
+    def __init__(self, user: Any, page: Any) -> None:
+        super().__init__(user, page)
+        self.permissions = {name for name in _WAGTAIL_NAMES if decide(user, PAGE_ACTIONS[name], page)}
+
+    def _may(self, action: Action) -> bool:
+        return bool(decide(self.user, action, self.page))
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        return self._writes and super().can_delete(ignore_bulk=ignore_bulk)
+        return self._may(Action.DELETE) and super().can_delete(ignore_bulk=ignore_bulk)
 
     def can_move(self) -> bool:
-        return self._writes and super().can_move()
+        return self._may(Action.MOVE) and super().can_move()
+
+    def can_unpublish(self) -> bool:
+        return self._may(Action.UNPUBLISH) and super().can_unpublish()
+
+    def can_submit_for_moderation(self) -> bool:
+        return self._may(Action.SUBMIT) and bool(super().can_submit_for_moderation())
 
     def can_set_view_restrictions(self) -> bool:
-        return self._writes and super().can_set_view_restrictions()
+        return self._may(Action.RESTRICT) and super().can_set_view_restrictions()
 
     def can_reorder_children(self) -> bool:
-        return self._writes and super().can_reorder_children()
+        return self._may(Action.MOVE) and super().can_reorder_children()
+
+    def can_view_revisions(self) -> bool:
+        return self._may(Action.SEE) and super().can_view_revisions()
 
 
-class StructuralPagePermissionTester(PagePermissionTester):
+class StructuralPagePermissionTester(RolePagePermissionTester):
     """For the pages that hold the trees up: the roots and the counties' pages.
 
     Their text may be edited and published; they cannot be deleted, moved or copied by anybody,

@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from cms.access.sight import knowable
 
-#: Wagtail's reports whose addresses ``cms.access.closed`` closes.
+#: Wagtail's reports whose doors are shut: they name every county's drafts.
 _CLOSED_REPORTS = {"locked-pages", "workflows", "workflow-tasks", "page-types-usage"}
 
 

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from wagtail.models import Page
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry
 
 from cms.access.scopes import HOME_ROOT, LOCAL_ROOT
 from cms.languages.registry import BY_CODE, LANGUAGES, SOURCE
@@ -62,7 +62,7 @@ def source_pages(user: Any, where: str = "", missing: str = "") -> QuerySet[Page
 
     ``missing`` keeps those that have no published version in that language.
     """
-    own = PagePermissionPolicy().explorable_instances(user).values("pk")
+    own = policy_registry.get_by_type(Page).explorable_instances(user).values("pk")
     pages = Page.objects.filter(_in(where), Q(live=True) | Q(pk__in=own)).order_by("path")
     if missing:
         have = Page.objects.filter(locale__language_code=missing, live=True).values("translation_key")
@@ -85,7 +85,7 @@ def _machine_translated(ids: list[int]) -> set[int]:
 
 def rows_for(user: Any, sources: list[Page]) -> list[Row]:
     """The rows of the table; the same number of queries however many pages there are."""
-    policy = PagePermissionPolicy()
+    policy = policy_registry.get_by_type(Page)
     keys = [page.translation_key for page in sources]
     versions = Page.objects.filter(translation_key__in=keys).values_list("pk", "translation_key", "url_path", "live")
     found = list(versions)

@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class TranslationConfig(AppConfig):
     name = "cms.translation"
     label = "translation"
+
+    def ready(self) -> None:
+        from cms.access.doors.table import add_doors
+        from cms.translation.doors import DOORS
+
+        add_doors(DOORS)

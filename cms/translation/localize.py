@@ -44,6 +44,7 @@ from wagtail_localize.segments import (
 )
 from wagtail_localize.segments.extract import extract_segments
 
+from cms.access.scopes import Scope, scope_of
 from cms.translation.alignment import Kind, Mismatch, Pairs, Piece, check_build, field_path, pair
 from cms.translation.states import TranslationState
 
@@ -78,6 +79,16 @@ def refresh(source_page: Page) -> bool:
     Returns whether it knows the page.
     """
     return Source(source_page).refresh()
+
+
+def translation_scope(translation_id: int) -> Scope | None:
+    """The scope that a translation writes to; ``None`` where there is no such translation, or not of a page."""
+    found = Translation.objects.filter(pk=translation_id).select_related("source", "target_locale").first()
+    if found is None:
+        return None
+    source = Page.objects.filter(translation_key=found.source.object_id, locale_id=found.source.locale_id).first()
+    scope = scope_of(source) if source else None
+    return Scope(found.target_locale.language_code, scope.county_slug) if scope else None
 
 
 class Source:

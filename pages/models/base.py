@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.models import Page, PagePermissionTester, Site
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from cms.access.tester import StructuralPagePermissionTester, WriterPagePermissionTester
+from cms.access.tester import RolePagePermissionTester, StructuralPagePermissionTester
 from cms.languages.registry import BY_CODE, SOURCE, Language
 from cms.translation.states import TranslationState
 from pages.addresses import RESERVED_SEGMENTS, address, split_url_path
@@ -124,7 +124,7 @@ class BasePage(Page):
         """What ``user`` may do with this page: the one seam for Wagtail's views and bulk actions."""
         if self.is_structural:
             return StructuralPagePermissionTester(user, self)
-        return WriterPagePermissionTester(user, self)
+        return RolePagePermissionTester(user, self)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """Site, its address and the page's: the local tree has no Wagtail site of its own."""

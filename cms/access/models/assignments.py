@@ -20,8 +20,11 @@ from cms.languages.registry import BY_CODE, SOURCE
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
     def current(self) -> RoleAssignmentQuerySet:
         """Those that hold today, of people who may sign in."""
+        today = timezone.localdate()
         return self.filter(
-            models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=timezone.localdate()), user__is_active=True
+            models.Q(starts_on__isnull=True) | models.Q(starts_on__lte=today),
+            models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=today),
+            user__is_active=True,
         )
 
 
@@ -37,7 +40,15 @@ class RoleAssignment(models.Model):
         blank=True,
         choices=target_languages,
     )
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
+    provider = models.CharField(
+        _("identity provider"),
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text=_("The provider whose claims gave this role; empty where a person gave it"),
+    )
 
     objects = RoleAssignmentQuerySet.as_manager()
 
@@ -49,6 +60,7 @@ class RoleAssignment(models.Model):
                 fields=["user", "role", "county", "language"],
                 name="access_assignment_once",
                 nulls_distinct=False,
+                violation_error_message=_("This person has this role already. Change its dates instead."),
             )
         ]
 
@@ -75,9 +87,14 @@ class RoleAssignment(models.Model):
     @property
     def scope(self) -> Scope | None:
         """The tree that the role holds for; ``None`` for the roles without pages."""
-        if not self.definition.page:
+        if not self.definition.has_pages:
             return None
         return Scope(self.language or SOURCE, self.county.slug if self.county else None)
+
+    @property
+    def access_scope(self) -> Scope | None:
+        """Where the right to give and take this assignment is asked for: its county, or the nation."""
+        return Scope(SOURCE, self.county.slug) if self.county else None
 
     def clean(self) -> None:
         needs = self.definition.needs
@@ -89,3 +106,7 @@ class RoleAssignment(models.Model):
             raise ValidationError(_("This role holds for the whole country, without a county or a language."))
         if needs is Needs.COUNTY and self.language:
             raise ValidationError({"language": _("This role has no language.")})
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("The last day is before the first.")})
+        if self.ends_on and self._state.adding and self.ends_on < timezone.localdate():
+            raise ValidationError({"ends_on": _("The last day is over already.")})

@@ -1,0 +1,42 @@
+"""The doors of wagtail-localize's addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from cms.access.actions import Action
+from cms.access.doors.rules import Rule, everybody, nobody
+from cms.access.policy import Allowed, Decision, decide
+from cms.translation.localize import translation_scope
+
+
+def _translation(request: HttpRequest, kwargs: dict[str, Any]) -> Decision:
+    """Editing the page that the translation writes to."""
+    scope = translation_scope(kwargs["translation_id"])
+    return decide(request.user, Action.EDIT, scope) if scope else Allowed()
+
+
+DOORS: dict[str, Rule] = {
+    "wagtail_localize:javascript_catalog": everybody,
+    # Ordering and updating hang on one global right and publish without asking.
+    "wagtail_localize:submit_page_translation": nobody,
+    "wagtail_localize:submit_snippet_translation": nobody,
+    "wagtail_localize:update_translations": nobody,
+    "wagtail_localize:edit_string_translation": _translation,
+    "wagtail_localize:edit_override": _translation,
+    "wagtail_localize:download_pofile": _translation,
+    "wagtail_localize:upload_pofile": _translation,
+    "wagtail_localize:machine_translate": _translation,
+    "wagtail_localize:preview_translation": _translation,
+    # Cuts the translation off from its source.
+    "wagtail_localize:stop_translation": nobody,
+    # This site has no alias pages.
+    "wagtail_localize:convert_to_alias": nobody,
+    # Show every county's pages to every editor.
+    "wagtail_localize:translations_report": nobody,
+    "wagtail_localize:translations_report_results": nobody,
+    "wagtail_localize:snippets_api_listing": nobody,
+    "wagtail_localize:snippets_api_detail": nobody,
+}
