@@ -45,15 +45,16 @@ format: env ## Rewrite code and templates in the project's format
 	$(BIN)/ruff format .
 	-$(BIN)/djlint $(TEMPLATES) --reformat --quiet
 
-services: ## Start real PostgreSQL, Redis and Elasticsearch on loopback
+services: ## Start real PostgreSQL, Redis, Elasticsearch and Keycloak on loopback
 	@infra/services/start
 
 services-stop: ## Stop them; their data stay
 	@infra/services/stop
 
-bench: env ## Measure the site under gunicorn on PostgreSQL (about 2 minutes)
+bench: env ## Measure the site under gunicorn on PostgreSQL (about 3 minutes)
 	@infra/scripts/packages.sh bench postgres
 	@$(BIN)/python -m infra.benchmarks.serve
+	@$(BIN)/python -m infra.benchmarks.access
 
 messages: env ## Put new and changed texts of the interface into the catalogs
 	$(MANAGE) catalogs extract

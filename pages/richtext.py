@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils.html import escape, format_html
@@ -21,6 +21,15 @@ def page_ids(html: str) -> set[int]:
     """The ids of the pages that the text links to."""
     found = (extract_attrs(tag).get("id", "") for tag in _PAGE_LINK.findall(html))
     return {int(value) for value in found if value.isdigit()}
+
+
+def unlink(html: str, ids: Collection[int]) -> str:
+    """The text with the links to these pages taken away, and their words left."""
+
+    def rewrite(match: re.Match[str]) -> str:
+        return match[2] if page_ids(match[0]) & set(ids) else match[0]
+
+    return _LINK.sub(rewrite, html)
 
 
 def interface_language(context: Mapping[str, Any]) -> SafeString:

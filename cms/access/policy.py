@@ -56,15 +56,12 @@ class Denied:
         """One or two sentences. Costs a query where a county is named."""
         if self.because:
             return self.because
-        county = County.objects.filter(slug=self.scope.county_slug).first() if self._in_county else None
+        slug = self.scope.county_slug if self.scope else None
+        county = County.objects.filter(slug=slug).first() if slug else None
         names = [role_title(role, self.scope, county) for role in roles_for(self.action, self.scope)]
         if not names or self.action not in REFUSALS:
             return _("Nobody does this here: commands of the installation keep it.")
         return REFUSALS[self.action] % {"role": _(" or ").join(names), "unit": self._unit(county)}
-
-    @property
-    def _in_county(self) -> bool:
-        return self.scope is not None and self.scope.county_slug is not None
 
     def _unit(self, county: County | None) -> str:
         if county is not None:

@@ -70,7 +70,9 @@ ROLES: tuple[Role, ...] = (
         "site-administrator",
         _("Site administrator"),
         Needs.NOTHING,
-        everywhere=frozenset({Action.ACCOUNTS, Action.ASSIGN, Action.REDIRECTS, Action.REPORTS, Action.AUDIT}),
+        everywhere=frozenset(
+            {Action.ACCOUNTS, Action.ASSIGN, Action.SETTINGS, Action.REDIRECTS, Action.REPORTS, Action.AUDIT}
+        ),
         second_factor=True,
     ),
     Role("national-editor", _("National editor"), Needs.NOTHING, own=_WRITE | {Action.ORDER}),

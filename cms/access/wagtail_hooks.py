@@ -7,15 +7,28 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from cms.access.sight import knowable
+from cms.access import withdrawal
+from cms.access.actions import Action
+from cms.access.admin_api import KnowablePagesAPIViewSet
+from cms.access.audit import hooks as audit_hooks  # noqa: F401  (registers the audit log's page)
+from cms.access.drift import DriftPanel
+from cms.access.filters import install as install_filters
+from cms.access.moderation import account  # noqa: F401  (registers the choice of one mail a day)
+from cms.access.people import hooks as people_hooks  # noqa: F401  (registers the people's screens)
+from cms.access.policy import decide
+from cms.access.sight import choosable
+from cms.access.signin import hooks as signin_hooks  # noqa: F401  (registers the links of the account page)
 
 #: Wagtail's reports whose doors are shut: they name every county's drafts.
 _CLOSED_REPORTS = {"locked-pages", "workflows", "workflow-tasks", "page-types-usage"}
+
+install_filters()
 
 
 @hooks.register("construct_reports_menu")
@@ -23,9 +36,25 @@ def hide_closed_reports(request: HttpRequest, menu_items: list[MenuItem]) -> Non
     menu_items[:] = [item for item in menu_items if item.name not in _CLOSED_REPORTS]
 
 
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return withdrawal.urlpatterns
+
+
+@hooks.register("construct_admin_api")
+def name_only_knowable_translations(router: Any) -> None:
+    router.register_endpoint("pages", KnowablePagesAPIViewSet)
+
+
+@hooks.register("construct_homepage_panels")
+def show_drift(request: HttpRequest, panels: list[Any]) -> None:
+    if decide(request.user, Action.ACCOUNTS):
+        panels.append(DriftPanel())
+
+
 @hooks.register("construct_page_chooser_queryset")
 def choose_knowable_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
-    return knowable(pages, request.user)
+    return choosable(pages, request.user)
 
 
 @hooks.register("before_move_page")
@@ -49,37 +78,13 @@ def check_bulk(request: HttpRequest, action: str, objects: list[Any], view: Any)
     for item in objects:
         if isinstance(item, Page):
             tester = item.specific.permissions_for_user(request.user)
+            if tester.page_locked():
+                raise PermissionDenied(_("A page among these is locked. Nothing was changed."))
             if (action == "delete" and not tester.can_delete()) or (action == "move" and not tester.can_move()):
                 raise PermissionDenied
-        elif getattr(item, "is_superuser", False) and not request.user.is_superuser:
-            raise PermissionDenied
-
-
-def _check_account(request: HttpRequest, groups: set[str]) -> None:
-    """Roles come from assignments: who keeps accounts can raise nobody, herself neither."""
-    if request.method != "POST" or request.user.is_superuser:
-        return
-    given = set(request.POST.getlist("groups"))
-    if request.POST.get("is_superuser") or not given <= groups:
-        raise PermissionDenied(_("Roles are given by role assignments, not by an account's groups."))
-
-
-@hooks.register("before_create_user")
-def check_new_user(request: HttpRequest) -> None:
-    _check_account(request, set())
 
 
 @hooks.register("before_edit_user")
 def check_user(request: HttpRequest, user: Any) -> None:
     if user.is_superuser and not request.user.is_superuser:
         raise PermissionDenied
-    _check_account(request, {str(pk) for pk in user.groups.values_list("pk", flat=True)})
-
-
-@hooks.register("before_edit_page", order=-10)
-def check_translation_publish(request: HttpRequest, page: Page) -> None:
-    # Wagtail-localize's publish asks for the right to publish, but neither for locks nor moderation.
-    if request.method == "POST" and request.POST.get("action") == "publish":
-        tester = page.specific.permissions_for_user(request.user)
-        if tester.page_locked() or page.workflow_in_progress:
-            raise PermissionDenied

@@ -12,7 +12,10 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from cms.access.actions import Action
+from cms.access.policy import decide
 from cms.access.scopes import HOME_ROOT, LOCAL_ROOT
+from cms.access.withdrawal import can_be_withdrawn
 from cms.languages.registry import BY_CODE, LANGUAGES, SOURCE
 from cms.translation.states import TranslationState
 from pages.addresses import split_url_path
@@ -45,6 +48,7 @@ class Row:
     title: str
     depth: int
     cells: list[Cell]
+    withdraw_url: str = ""
 
 
 def _in(where: str) -> Q:
@@ -83,6 +87,13 @@ def _machine_translated(ids: list[int]) -> set[int]:
     return found
 
 
+def _withdraw_url(user: Any, page: Page) -> str:
+    """Where ``user`` withdraws another's page; empty where she may not, or may unpublish it herself."""
+    if can_be_withdrawn(page) and decide(user, Action.WITHDRAW, page) and not decide(user, Action.UNPUBLISH, page):
+        return reverse("withdraw_page", args=[page.pk])
+    return ""
+
+
 def rows_for(user: Any, sources: list[Page]) -> list[Row]:
     """The rows of the table; the same number of queries however many pages there are."""
     policy = policy_registry.get_by_type(Page)
@@ -113,5 +124,6 @@ def rows_for(user: Any, sources: list[Page]) -> list[Row]:
             state = CellState.DRAFT if not live else CellState.MACHINE if pk in machine else CellState.PUBLISHED
             url = reverse("wagtailadmin_pages:edit", args=[pk]) if pk in editable else f"/{language.code}/{path}"
             cells.append(Cell(language.code, state, url))
-        rows.append(Row(path, page.draft_title if page.pk in editable else page.title, path.count("/"), cells))
+        title = page.draft_title if page.pk in editable else page.title
+        rows.append(Row(path, title, path.count("/"), cells, _withdraw_url(user, page)))
     return rows

@@ -10,6 +10,8 @@ from csp.constants import NONE, SELF
 from cms.languages.django import bidi_languages, django_languages
 from cms.languages.registry import SOURCE
 from cms.settings.env import ROOT, env
+from cms.settings.mail import *  # noqa: F403  (the settings of a part, in a file of their own)
+from cms.settings.signin import *  # noqa: F403  (the settings of a part, in a file of their own)
 
 VAR_DIR = env.var_dir
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -35,7 +37,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "cms.access.people.apps.PeopleConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -47,6 +49,12 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "django_filters",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -68,10 +76,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cms.access.audit.context.AuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    # Before the doors: who must sign in anew, or set up a second factor, comes to none of them.
+    "cms.access.signin.middleware.SignInMiddleware",
     "cms.access.doors.middleware.DoorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -172,6 +185,10 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.translation.finish.publish_approved"
+# Whoever installed the site moderates nothing by that alone.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+MODERATION_ESCALATION_DAYS = env.moderation_days
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "svg", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "txt"]
@@ -189,6 +206,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+AUDIT_DAYS = env.audit_days
 CONTENT_SECURITY_POLICY = {
     # The editor's side loads its scripts and styles inline; the public site does not.
     "EXCLUDE_URL_PREFIXES": ["/admin/"],
@@ -213,5 +231,5 @@ LOGGING: dict[str, Any] = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     # A line for each page saved and each task run would bury what matters.
-    "loggers": {name: {"level": "WARNING"} for name in ("wagtail", "django_tasks", "elastic_transport")},
+    "loggers": {name: {"level": "WARNING"} for name in ("wagtail", "django_tasks", "elastic_transport", "axes")},
 }

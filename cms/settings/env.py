@@ -38,7 +38,13 @@ class Environment(BaseSettings):
     base_url: str = Field("", alias="VAGVISARE_BASE_URL")
     tasks: Literal["immediate", "database"] = Field("immediate", alias="VAGVISARE_TASKS")
     page_cache_seconds: int = Field(3600, alias="VAGVISARE_PAGE_CACHE_SECONDS", ge=0)
+    moderation_days: int = Field(5, alias="VAGVISARE_MODERATION_DAYS", ge=1, le=365)
+    audit_days: int = Field(730, alias="VAGVISARE_AUDIT_DAYS", ge=30)
     trusted_proxies: int = Field(0, alias="VAGVISARE_TRUSTED_PROXIES", ge=0, le=10)
+    second_factor: Literal["", "required", "optional"] = Field("", alias="VAGVISARE_SECOND_FACTOR")
+    mail_url: str = Field("", alias="VAGVISARE_MAIL_URL")
+    mail_from: str = Field("", alias="VAGVISARE_MAIL_FROM")
+    session_idle_minutes: int = Field(60, alias="VAGVISARE_SESSION_IDLE_MINUTES", ge=1, le=720)
 
     @field_validator("database_url")
     @classmethod
@@ -59,6 +65,13 @@ class Environment(BaseSettings):
     def _http(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("must begin with http:// or https://")
+        return value
+
+    @field_validator("mail_url")
+    @classmethod
+    def _mail(cls, value: str) -> str:
+        if value and not value.startswith(("smtp://", "smtp+tls://", "smtps://")):
+            raise ValueError("must begin with smtp://, smtp+tls:// or smtps://")
         return value
 
     @field_validator("var_dir")

@@ -22,6 +22,8 @@ _missing = [
 if _missing:
     sys.exit("The environment is incomplete for production. Set\n" + "\n".join(_missing))
 
+SECOND_FACTOR_REQUIRED = env.second_factor != "optional"
+
 _https = env.base_url.startswith("https://")
 SESSION_COOKIE_SECURE = _https
 CSRF_COOKIE_SECURE = _https

@@ -16,6 +16,7 @@ ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
+SECOND_FACTOR_REQUIRED = False
 # The processes of one run share Redis and Elasticsearch; each keeps to its own names there.
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 ELASTICSEARCH_PREFIX = f"test-{_WORKER}"

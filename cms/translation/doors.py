@@ -8,14 +8,23 @@ from django.http import HttpRequest
 
 from cms.access.actions import Action
 from cms.access.doors.rules import Rule, everybody, nobody
-from cms.access.policy import Allowed, Decision, decide
-from cms.translation.localize import translation_scope
+from cms.access.policy import Allowed, Decision, Denied, decide
+from cms.translation.localize import is_choice, translation_scope
 
 
 def _translation(request: HttpRequest, kwargs: dict[str, Any]) -> Decision:
     """Editing the page that the translation writes to."""
     scope = translation_scope(kwargs["translation_id"])
     return decide(request.user, Action.EDIT, scope) if scope else Allowed()
+
+
+def _override(request: HttpRequest, kwargs: dict[str, Any]) -> Decision:
+    """Another address in the translation. Pictures and pages are the source's: the package takes any number,
+    of any county's picture too. What was there before may be taken back."""
+    decision = _translation(request, kwargs)
+    if decision and request.method != "DELETE" and is_choice(kwargs["overridable_segment_id"]):
+        return Denied(Action.USE_FILE, translation_scope(kwargs["translation_id"]))
+    return decision
 
 
 DOORS: dict[str, Rule] = {
@@ -25,7 +34,7 @@ DOORS: dict[str, Rule] = {
     "wagtail_localize:submit_snippet_translation": nobody,
     "wagtail_localize:update_translations": nobody,
     "wagtail_localize:edit_string_translation": _translation,
-    "wagtail_localize:edit_override": _translation,
+    "wagtail_localize:edit_override": _override,
     "wagtail_localize:download_pofile": _translation,
     "wagtail_localize:upload_pofile": _translation,
     "wagtail_localize:machine_translate": _translation,

@@ -10,11 +10,15 @@ CACHE_DIR="${CACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/vagvisare}"
 POSTGRES_PORT="${POSTGRES_PORT:-54329}"
 REDIS_PORT="${REDIS_PORT:-63790}"
 ELASTICSEARCH_PORT="${ELASTICSEARCH_PORT:-9219}"
+KEYCLOAK_PORT="${KEYCLOAK_PORT:-8180}"
 
 SERVICE_USER="vagvisare"
 ELASTICSEARCH_VERSION="8.19.8"
 # shellcheck disable=SC2034  # the scripts that source this one use it
 ELASTICSEARCH_CACHE="$CACHE_DIR/elasticsearch-$ELASTICSEARCH_VERSION"
+KEYCLOAK_VERSION="26.0.8"
+# shellcheck disable=SC2034
+KEYCLOAK_CACHE="$CACHE_DIR/keycloak-$KEYCLOAK_VERSION"
 
 say() { printf '%s\n' "$*"; }
 die() { printf '%s\n' "$*" >&2; exit 1; }
@@ -71,7 +75,7 @@ running() {
     read -r comm <"/proc/$pid/comm" || return 1
     grep -q . "/proc/$pid/cmdline" || return 1 # One that ended and that nobody collected has no command line.
     case "$1:$comm" in
-        postgres:postgres | redis:redis-server | elasticsearch:java) printf '%s\n' "$pid" ;;
+        postgres:postgres | redis:redis-server | elasticsearch:java | keycloak:java) printf '%s\n' "$pid" ;;
         *) return 1 ;;
     esac
 }
@@ -107,6 +111,9 @@ write_env() {
             printf 'REDIS_URL=redis://127.0.0.1:%s/0\n' "$(cat "$DATA/redis/port")"
         running elasticsearch >/dev/null &&
             printf 'ELASTICSEARCH_URL=http://127.0.0.1:%s\n' "$(cat "$DATA/elasticsearch/port")"
+        # No setting of the site: the tests of signing in by a county's provider look for it.
+        running keycloak >/dev/null &&
+            printf 'KEYCLOAK_URL=http://127.0.0.1:%s\n' "$(cat "$DATA/keycloak/port")"
         true
     } >"$VAR_DIR/services/env"
 }

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
+from cms.access.audit.events import Event
+from cms.access.audit.log import record
 from cms.languages.registry import CODES, SOURCE
 from pages.addresses import parent_path
 from pages.content.fences import PICTURE_FOLDER
@@ -77,6 +79,8 @@ class _Export:
         if problems:
             raise ContentError(problems)
         self._write(files)
+        languages = ",".join(sorted(self.languages))
+        record(Event.EXPORTED, about="content", pages=len(files), languages=languages)
         return self.report
 
     def _write(self, files: dict[str, bytes]) -> None:

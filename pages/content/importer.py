@@ -8,12 +8,14 @@ from typing import Any
 
 from django.db import transaction
 
+from cms.access.audit.events import Event
+from cms.access.audit.log import record
 from pages.content.apply import Apply
 from pages.content.checks import Checker
 from pages.content.library import Library
 from pages.content.plan import make_plan
 from pages.content.problems import ContentError
-from pages.content.report import PageReport, Report
+from pages.content.report import Action, PageReport, Report
 from pages.content.site import Site
 from pages.content.tree import Tree, read_tree
 from pages.content.values import Names
@@ -41,6 +43,8 @@ def import_tree(
             report = _import(tree, library, dry_run, user, overwrite_drafts, progress)
             if dry_run:
                 transaction.set_rollback(True)
+            elif report.changes:
+                _record(report, user)
     except BaseException:
         # The rows are rolled back; the files would stay.
         library.forget_files()
@@ -70,6 +74,12 @@ def _import(
     if not dry_run:
         Apply(tree, site, names, library, user).run(plan, report, progress)
     return report
+
+
+def _record(report: Report, user: Any) -> None:
+    created, changed = len(report.of(Action.CREATED)), len(report.of(Action.CHANGED))
+    # Not the folder: where on a machine the files lay is nobody's business here.
+    record(Event.IMPORTED, actor=user, about="content", created=created, changed=changed, moved=report.moved)
 
 
 def _no_picture(digest: str) -> int:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
@@ -19,6 +20,7 @@ from cms.translation.states import TranslationState
 from pages.addresses import RESERVED_SEGMENTS, address, split_url_path
 from pages.blocks.body import BodyBlock
 from pages.fields import BodyField
+from pages.forms import PageForm
 from pages.sources import validate_sources
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
@@ -59,6 +61,8 @@ class BasePage(Page):
         choices=TranslationState.choices,
         editable=False,
     )
+
+    base_form_class = PageForm
 
     #: Whether the trees hang on it, so that nobody may move or delete it.
     is_structural: ClassVar[bool] = False
@@ -149,6 +153,20 @@ class BasePage(Page):
             source = Page.objects.filter(translation_key=self.translation_key, locale__language_code=SOURCE).first()
             if source is not None and source.slug != self.slug and not self.is_structural:
                 raise ValidationError({"slug": _("A translation has the address of its Swedish page.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.live and kwargs.get("update_fields") is None:
+            self.draft_title = self.title
+        super().save(*args, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Save a draft. Lists and choosers of the editor's side show a published page by its published
+        title, also to those who may not know of the draft's."""
+        revision = super().save_revision(*args, **kwargs)
+        if self.live:
+            published = Page.objects.filter(pk=self.pk).exclude(draft_title=F("title"))
+            published.update(draft_title=F("title"))
+        return revision
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page as the public sees it; also the editor's preview."""

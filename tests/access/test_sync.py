@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 
 def person(role: str, county: str | None = None, language: str = "") -> Any:
     """A user with one role, synchronised."""
-    user = get_user_model().objects.create_user(f"{role}-{county}-{language}@example.org", password="a long password")
+    email = f"{role}-{county or ''}-{language}@example.org"
+    user = get_user_model().objects.create_user(email, email, "a long password")
     assignment = RoleAssignment(user=user, role=role, county_id=county, language=language)
     assignment.full_clean()
     assignment.save()

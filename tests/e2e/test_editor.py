@@ -9,10 +9,10 @@ from tests.e2e.conftest import PASSWORD, Visit
 
 
 def sign_in(visit: Visit, name: str) -> None:
-    page = visit.go("/admin/login/")
-    page.locator("input[name=username]").fill(f"{name}@example.org")
+    page = visit.go("/accounts/login/")
+    page.locator("input[name=login]").fill(f"{name}@example.org")
     page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("button[type=submit], input[type=submit]").first.click()
+    page.locator("main form button[type=submit]").first.click()
     page.wait_for_url(f"{visit.site}/admin/")
 
 

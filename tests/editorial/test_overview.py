@@ -106,4 +106,4 @@ def test_queries_do_not_grow_with_pages(site: None) -> None:
 
 def test_overview_is_for_those_who_are_signed_in(client: Client) -> None:
     response = client.get("/admin/overview/")
-    assert (response.status_code, response.headers["Location"]) == (302, "/admin/login/?next=/admin/overview/")
+    assert (response.status_code, response.headers["Location"]) == (302, "/accounts/login/?next=/admin/overview/")

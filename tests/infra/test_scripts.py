@@ -81,7 +81,9 @@ def test_services_refuse_a_name_that_they_do_not_know(tmp_path: Path) -> None:
         text=True,
     )
     assert result.returncode == 1
-    assert result.stderr == "There is no service 'mysql'. The services are postgres, redis and elasticsearch.\n"
+    assert (
+        result.stderr == "There is no service 'mysql'. The services are postgres, redis, elasticsearch and keycloak.\n"
+    )
     assert list(tmp_path.iterdir()) == []
 
 

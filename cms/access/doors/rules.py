@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import Collection, Page
 
 from cms.access.actions import Action
-from cms.access.models.moderation import may_moderate
+from cms.access.models.moderation import may_decide, may_moderate
 from cms.access.policy import Allowed, Decision, Denied, decide, holdings_of, may_somewhere
 from cms.access.scopes import scope_of
 from cms.access.sight import knowable, may_work_in
 
 Rule = Callable[[HttpRequest, dict[str, Any]], Decision]
+#: More than these no database has for a row's number.
+_DIGITS = 19
 
 
 def everybody(request: HttpRequest, kwargs: dict[str, Any]) -> Decision:
@@ -60,9 +63,9 @@ def page(*actions: Action, key: str = "page_id") -> Rule:
 
 
 def moderation(request: HttpRequest, kwargs: dict[str, Any]) -> Decision:
-    """Who may decide on the page that was sent for moderation."""
+    """Who may decide on the page that was sent for moderation, by the task that the address names."""
     found = _page(kwargs["page_id"])
-    return may_moderate(request.user, found) if found else Allowed()
+    return may_decide(request.user, found, kwargs["task_state_id"]) if found else Allowed()
 
 
 def writing(request: HttpRequest, kwargs: dict[str, Any]) -> Decision:
@@ -80,14 +83,30 @@ def move_below(request: HttpRequest, kwargs: dict[str, Any]) -> Decision:
     return moved and page(Action.ADD, key="destination_id")(request, kwargs)
 
 
+def copy(request: HttpRequest, kwargs: dict[str, Any]) -> Decision:
+    """Copying the page, to one that the user may know of: the form names it where it says no."""
+    copied = page(Action.ADD)(request, kwargs)
+    return copied and _may_know(request, _posted(request, "new_parent_page"))
+
+
+def _posted(request: HttpRequest, name: str) -> set[int]:
+    """The ids that a form's field holds."""
+    return numbers([value for value in request.POST.getlist(name) if value])
+
+
 def knowable_page(request: HttpRequest, kwargs: dict[str, Any]) -> Decision:
     """Pages that the user may know of: published ones, and drafts in her own part."""
     return _may_know(request, {int(kwargs["parent_page_id"])})
 
 
 def numbers(values: list[str]) -> set[int]:
-    """The whole numbers among ``values``."""
-    return {int(value) for value in values if value.isdecimal()}
+    """The whole numbers that the request names. Raises ``BadRequest`` where one is none.
+
+    A view reads " 12" and "+12" as 12: what is not understood here must not be passed on.
+    """
+    if not all(value.isdecimal() and len(value) < _DIGITS for value in values):
+        raise BadRequest("not a number")
+    return {int(value) for value in values}
 
 
 def knowable_pages(request: HttpRequest, kwargs: dict[str, Any]) -> Decision:
@@ -121,14 +140,14 @@ _BULK = {
 
 
 def bulk(request: HttpRequest, kwargs: dict[str, Any]) -> Decision:
-    """Bulk actions: on pages, files and accounts; no other."""
+    """Bulk actions: on pages and files; no other. Accounts are closed one by one, with what that takes."""
     kind = (kwargs["app_label"], kwargs["model_name"])
     if kind == ("wagtailcore", "page"):
         return _bulk_pages(request, kwargs["action"])
-    if kind in {("wagtailimages", "image"), ("wagtaildocs", "document")}:
-        return may_somewhere(request.user, Action.ADD_FILE)
-    if kind == ("auth", "user") and kwargs["action"] == "set_active_state":
-        return decide(request.user, Action.ACCOUNTS)
+    if kind == ("wagtailimages", "image"):
+        return _bulk_files(request, get_image_model())
+    if kind == ("wagtaildocs", "document"):
+        return _bulk_files(request, get_document_model())
     return Denied(Action.MAINTAIN)
 
 
@@ -145,7 +164,29 @@ def _bulk_pages(request: HttpRequest, name: str) -> Decision:
         decision = decide(request.user, action, item)
         if not decision:
             return decision
-    return Allowed()
+    # Where they are to go: the form names it where it says no.
+    return _may_know(request, _posted(request, "chooser"))
+
+
+def _bulk_files(request: HttpRequest, model: Any) -> Decision:
+    ids = request.GET.getlist("id")
+    if "all" in ids:
+        # The view takes those of the list, which holds the user's own only.
+        return may_somewhere(request.user, Action.ADD_FILE)
+    target = Collection.objects.filter(pk__in=_posted(request, "collection")).first()
+    decisions = [_changes(request.user, found) for found in _files(model, numbers(ids))]
+    if target is not None:
+        decisions.append(decide(request.user, Action.ADD_FILE, target))
+    return next((decision for decision in decisions if not decision), Allowed())
+
+
+def _files(model: Any, ids: set[int]) -> Any:
+    return model.objects.select_related("collection").filter(pk__in=ids)
+
+
+def _changes(user: Any, found: Any) -> Decision:
+    """Changing a file: for who may change those of its collection, and for who added it."""
+    return decide(user, Action.ADD_FILE if found.uploaded_by_user_id == user.pk else Action.EDIT_FILE, found)
 
 
 def _file(model: Any, pk: Any) -> Any:
@@ -159,9 +200,7 @@ def file(model: Callable[[], Any], action: Action, key: str) -> Rule:
         found = _file(model(), kwargs[key])
         if found is None:
             return Allowed()
-        if action is Action.EDIT_FILE and found.uploaded_by_user_id == request.user.pk:
-            return decide(request.user, Action.ADD_FILE, found)
-        return decide(request.user, action, found)
+        return _changes(request.user, found) if action is Action.EDIT_FILE else decide(request.user, action, found)
 
     return rule
 
@@ -170,7 +209,7 @@ def files(model: Callable[[], Any]) -> Rule:
     """Using all the pictures or documents whose ids the request asks for."""
 
     def rule(request: HttpRequest, kwargs: dict[str, Any]) -> Decision:
-        for found in model().objects.select_related("collection").filter(pk__in=numbers(request.GET.getlist("id"))):
+        for found in _files(model(), numbers(request.GET.getlist("id"))):
             decision = decide(request.user, Action.USE_FILE, found)
             if not decision:
                 return decision

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cms.access.actions import Action
 from cms.access.doors import rules
+from cms.access.doors.people import PEOPLE
 from cms.access.doors.rules import Rule, everybody, nobody, page, site, somewhere
 
 MAINTAINED = site(Action.MAINTAIN)
@@ -31,7 +32,7 @@ _PAGES: dict[str, Rule] = {
     "move": page(Action.MOVE, key="page_to_move_id"),
     "move_confirm": rules.move_below,
     "set_page_position": page(Action.MOVE, key="page_to_move_id"),
-    "copy": page(Action.ADD),
+    "copy": rules.copy,
     "workflow_action": rules.moderation,
     "collect_workflow_action_data": rules.moderation,
     "confirm_workflow_cancellation": page(Action.SUBMIT, Action.PUBLISH),
@@ -131,6 +132,7 @@ _SITE: dict[str, Rule] = {
     "wagtailembeds:chooser": somewhere(Action.EDIT),
     "wagtailembeds:chooser_upload": somewhere(Action.EDIT),
     "wagtailsnippets:index": site(Action.SETTINGS),
+    "withdraw_page": page(Action.WITHDRAW),
     "wagtail.admin.views.home.default": everybody,
     "django.views.generic.base.TemplateView": MAINTAINED,
 }
@@ -152,9 +154,8 @@ _NAMESPACES: dict[str, Rule] = {
 }
 _EXCEPTIONS: dict[str, Rule] = {
     "wagtailsnippets_pages_publisher:delete": MAINTAINED,
-    # Accounts are closed: what somebody did stays hers.
-    "wagtailusers_users:delete": MAINTAINED,
-    "wagtailusers_users:copy": MAINTAINED,
+    # Wagtail's chooser has no form for it.
+    "wagtailsnippetchoosers_pages_publisher:create": nobody,
     "wagtailadmin_password_reset": nobody,
     "wagtailadmin_password_reset_done": nobody,
     "wagtailadmin_password_reset_confirm": nobody,
@@ -162,7 +163,7 @@ _EXCEPTIONS: dict[str, Rule] = {
 }
 
 DOORS: dict[str, Rule] = {f"wagtailadmin_pages:{name}": rule for name, rule in _PAGES.items()}
-DOORS |= _FILES | _SITE | _EXCEPTIONS
+DOORS |= _FILES | _SITE | PEOPLE | _EXCEPTIONS
 
 
 def add_doors(doors: dict[str, Rule]) -> None:

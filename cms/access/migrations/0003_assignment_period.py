@@ -17,6 +17,8 @@ class Migration(migrations.Migration):
             name="provider",
             field=models.CharField(
                 blank=True,
+                db_default="",
+                default="",
                 editable=False,
                 help_text="The provider whose claims gave this role; empty where a person gave it",
                 max_length=200,

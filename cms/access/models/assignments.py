@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -45,6 +47,8 @@ class RoleAssignment(models.Model):
     provider = models.CharField(
         _("identity provider"),
         max_length=200,
+        default="",
+        db_default="",
         blank=True,
         editable=False,
         help_text=_("The provider whose claims gave this role; empty where a person gave it"),
@@ -77,12 +81,17 @@ class RoleAssignment(models.Model):
         return self.definition.group_name(self.county_id, self.language or None)
 
     @property
-    def title(self) -> str:
-        """The role and its scope for people, in Swedish, which is what the editorial side speaks."""
-        language = BY_CODE[self.language].autonym if self.language else ""
+    def label(self) -> str:
+        """The role and its scope for people, in the language of the moment."""
+        language = BY_CODE[self.language].autonym if self.language in BY_CODE else self.language
         county = self.county.short_name if self.county else ""
+        return " ".join(part for part in (str(self.definition.name), language, county) if part)
+
+    @property
+    def title(self) -> str:
+        """``label`` in Swedish, which is what the editorial side speaks."""
         with translation.override(SOURCE):
-            return " ".join(part for part in (str(self.definition.name), language, county) if part)
+            return self.label
 
     @property
     def scope(self) -> Scope | None:
@@ -96,17 +105,47 @@ class RoleAssignment(models.Model):
         """Where the right to give and take this assignment is asked for: its county, or the nation."""
         return Scope(SOURCE, self.county.slug) if self.county else None
 
-    def clean(self) -> None:
-        needs = self.definition.needs
-        if needs is Needs.COUNTY and self.county is None:
-            raise ValidationError({"county": _("This role holds for one county. Choose it.")})
-        if needs is Needs.LANGUAGE and not self.language:
-            raise ValidationError({"language": _("This role holds for one language. Choose it.")})
-        if needs is Needs.NOTHING and (self.county is not None or self.language):
-            raise ValidationError(_("This role holds for the whole country, without a county or a language."))
-        if needs is Needs.COUNTY and self.language:
-            raise ValidationError({"language": _("This role has no language.")})
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValidationError({"ends_on": _("The last day is before the first.")})
-        if self.ends_on and self._state.adding and self.ends_on < timezone.localdate():
-            raise ValidationError({"ends_on": _("The last day is over already.")})
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """What the role needs and what there is, each said at its field; raises ``ValidationError``."""
+        wrong: dict[str, Any] = self._wrong_role() | self._wrong_place() | self._wrong_days()
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            # Our sentences name what is wrong; Django's stay where we have none.
+            wrong = error.error_dict | wrong
+        wrong = {field: message for field, message in wrong.items() if field not in (exclude or ())}
+        if wrong:
+            raise ValidationError(wrong)
+
+    def _wrong_role(self) -> dict[str, Any]:
+        if self.role and self.role not in BY_KEY:
+            return {"role": _("There is no role “%(role)s”.") % {"role": self.role}}
+        return {}
+
+    def _wrong_place(self) -> dict[str, Any]:
+        wrong: dict[str, Any] = {}
+        role = BY_KEY.get(self.role)
+        if self.county_id and not County.objects.filter(code=self.county_id).exists():
+            wrong["county"] = _("There is no county “%(code)s”.") % {"code": self.county_id}
+        elif role and role.needs is Needs.COUNTY and not self.county_id:
+            wrong["county"] = _("This role holds for one county. Choose it.")
+        elif role and role.needs is Needs.NOTHING and self.county_id:
+            wrong["county"] = _("This role holds for the whole country, without a county.")
+        if role and role.needs is not Needs.LANGUAGE and self.language:
+            wrong["language"] = _("This role has no language.")
+        elif self.language == SOURCE:
+            wrong["language"] = _("Swedish is translated from, not into. Choose another language.")
+        elif self.language and self.language not in dict(target_languages()):
+            wrong["language"] = _("Nothing is translated into “%(code)s”.") % {"code": self.language}
+        elif role and role.needs is Needs.LANGUAGE and not self.language:
+            wrong["language"] = _("This role holds for one language. Choose it.")
+        return wrong
+
+    def _wrong_days(self) -> dict[str, Any]:
+        # What isn't a date yet is for the field itself to refuse.
+        first, last = (value if isinstance(value, date) else None for value in (self.starts_on, self.ends_on))
+        if first and last and last < first:
+            return {"ends_on": _("The last day is before the first.")}
+        if last and self._state.adding and last < timezone.localdate():
+            return {"ends_on": _("The last day is over already.")}
+        return {}

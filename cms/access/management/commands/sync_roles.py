@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.access import sync
+from cms.access.audit.events import Event
+from cms.access.audit.log import record
 
 
 class Command(BaseCommand):
@@ -17,6 +19,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = sync.drift() if options["check"] else sync.sync()
+        if found:
+            event = Event.DRIFT_FOUND if options["check"] else Event.DRIFT_MENDED
+            record(event, about="sync_roles", missing=len(found.missing), surplus=len(found.surplus))
         for grant in found.missing:
             self.stdout.write(f"{'missing' if options['check'] else 'added'}: {grant}")
         for grant in found.surplus:

@@ -1,4 +1,4 @@
-"""The only module that touches wagtail-localize's internals.
+"""Joining: what was translated elsewhere becomes wagtail-localize's.
 
 A translation that was made elsewhere (a file, a translator's desk) is *joined* to its source: each
 of its texts becomes wagtail-localize's translation of the source's text in the same place. When the

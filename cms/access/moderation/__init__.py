@@ -1,0 +1,1 @@
+"""Who is told of moderation, and what happens to what nobody decides."""
