@@ -13,9 +13,10 @@ from wagtail.models import Page
 
 from cms.access.actions import LABELS, Action
 from cms.access.models import RoleAssignment
-from cms.access.policy import Denied, decide
+from cms.access.policy import Denied, decide, role_title
 from cms.access.roles import ROLES, Role
 from cms.access.scopes import Scope, scope_of
+from cms.geography.models import County
 from cms.languages.registry import SOURCE
 
 #: What the side panel of a page tells of.
@@ -115,4 +116,7 @@ def sentence(user: Any, action: Action, thing: Any, language: str | None = None)
         return False, decision.reason
     if decision.by is None:
         return True, _("Allowed: this account installed the site and may do everything.")
-    return True, _("Allowed by the role %(role)s.") % {"role": decision.by.group_name}
+    held = decision.by
+    slug = held.scope.county_slug if held.scope else None
+    county = County.objects.filter(slug=slug).first() if slug else None
+    return True, _("Allowed by the role %(role)s.") % {"role": role_title(held.role, held.scope, county)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from cms.access.actions import Action
@@ -17,7 +17,7 @@ from cms.access.roles import BY_KEY, Role
 from cms.access.scopes import NATIONAL_COLLECTION, Scope, root_pages
 from cms.geography.models import County
 
-Kind = Literal["model", "page", "collection", "member"]
+Kind = Literal["model", "page", "collection", "member", "account"]
 
 #: On the topmost page of a role's scope.
 PAGE_PERMISSIONS: dict[Action, tuple[str, ...]] = {
@@ -50,7 +50,8 @@ class Grant:
     """One row of Django's or Wagtail's permissions.
 
     ``what`` is a permission (``app.codename``, or the codename for pages), for ``member`` the user's
-    id; ``on`` the page's or collection's id, or 0.
+    id; ``on`` the page's or collection's id, or 0. A permission that an account has by itself, without
+    a group, is of kind ``account``: ``group`` is then the user's id.
     """
 
     group: str
@@ -59,6 +60,8 @@ class Grant:
     on: int = 0
 
     def __str__(self) -> str:
+        if self.kind == "account":
+            return f"account {self.group}: {self.what}"
         where = f" on {self.kind} {self.on}" if self.on else ""
         return f"{self.group}: {'member ' if self.kind == 'member' else ''}{self.what}{where}"
 
@@ -104,7 +107,8 @@ def expected() -> set[Grant]:
 
 
 def actual() -> set[Grant]:
-    """What the groups that carry roles have in the database."""
+    """What the database has: of the groups that carry roles everything, of others what they have on pages
+    and collections, and what accounts have by themselves."""
     grants: set[Grant] = set()
     for group in Group.objects.prefetch_related("permissions__content_type", "user_set"):
         if is_role_group(group.name):
@@ -114,10 +118,11 @@ def actual() -> set[Grant]:
             }
             grants |= {Grant(group.name, "member", str(user.pk)) for user in group.user_set.all()}
     for row in GroupPagePermission.objects.select_related("group", "permission"):
-        if is_role_group(row.group.name):
-            grants.add(Grant(row.group.name, "page", row.permission.codename, row.page_id))
+        grants.add(Grant(row.group.name, "page", row.permission.codename, row.page_id))
     for entry in GroupCollectionPermission.objects.select_related("group", "permission__content_type"):
-        if is_role_group(entry.group.name):
-            permission = f"{entry.permission.content_type.app_label}.{entry.permission.codename}"
-            grants.add(Grant(entry.group.name, "collection", permission, entry.collection_id))
+        permission = f"{entry.permission.content_type.app_label}.{entry.permission.codename}"
+        grants.add(Grant(entry.group.name, "collection", permission, entry.collection_id))
+    for given in Permission.objects.filter(user__isnull=False).select_related("content_type").distinct():
+        name = f"{given.content_type.app_label}.{given.codename}"
+        grants |= {Grant(str(user.pk), "account", name) for user in given.user_set.all()}
     return grants

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupCollectionPermission, GroupPagePermission
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -31,11 +31,14 @@ FILE_ACTIONS: dict[str, Action] = {
 
 
 class RolePagePermissionPolicy(PagePermissionPolicy):
-    """Pages. A group that no assignment of today puts the user in gives nothing, whoever added her to it."""
+    """Pages. A group that no assignment of today puts the user in gives nothing, whoever added her to it;
+    and a role's group nothing outside the role's own part."""
 
     def get_all_permissions_for_user(self, user: Any) -> QuerySet[GroupPagePermission]:
         rows: QuerySet[GroupPagePermission] = super().get_all_permissions_for_user(user)
-        return rows.filter(group__name__in={held.group_name for held in holdings_of(user)})
+        held = holdings_of(user)
+        tops = [holding.scope.url_path for holding in held if holding.scope]
+        return rows.filter(group__name__in={holding.group_name for holding in held}, page__url_path__in=tops)
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
         return any(decide(user, PAGE_ACTIONS[action], instance) for action in actions if action in PAGE_ACTIONS)
@@ -43,6 +46,10 @@ class RolePagePermissionPolicy(PagePermissionPolicy):
 
 class RoleFilePermissionPolicy(CollectionOwnershipPermissionPolicy):
     """Pictures and documents. Who may add files to a collection may also change those she added."""
+
+    def get_all_permissions_for_user(self, user: Any) -> QuerySet[GroupCollectionPermission]:
+        rows: QuerySet[GroupCollectionPermission] = super().get_all_permissions_for_user(user)
+        return rows.filter(group__name__in={holding.group_name for holding in holdings_of(user)})
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
         wanted = {FILE_ACTIONS[action] for action in actions if action in FILE_ACTIONS}

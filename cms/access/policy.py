@@ -1,7 +1,7 @@
 """The one function that decides who may do what.
 
-Wagtail's page-permission tester and permission policies, the doors of the editor's side, imports,
-exports and commands ask it; the native permissions are derived from the same table.
+Wagtail's page-permission tester and permission policies, and the doors of the editor's side ask it;
+the native permissions are derived from the same table. Commands run as whoever installed the site.
 """
 
 from __future__ import annotations

@@ -8,11 +8,15 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import (
     Collection,
+    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
+    Task,
+    TaskState,
     Workflow,
     WorkflowPage,
+    WorkflowState,
     WorkflowTask,
 )
 
@@ -61,8 +65,10 @@ def _permissions() -> dict[str, Permission]:
     }
 
 
-def _remove(grant: Grant, group: Group, permissions: dict[str, Permission]) -> None:
-    if grant.kind == "member":
+def _remove(grant: Grant, group: Group | None, permissions: dict[str, Permission]) -> None:
+    if group is None:
+        permissions[grant.what].user_set.remove(int(grant.group))
+    elif grant.kind == "member":
         group.user_set.remove(int(grant.what))
     elif grant.kind == "model":
         group.permissions.remove(permissions[grant.what])
@@ -101,18 +107,33 @@ def _ensure_workflow() -> None:
     root = Page.get_first_root_node()
     WorkflowPage.objects.exclude(page=root, workflow=workflow).delete()
     WorkflowPage.objects.get_or_create(page=root, workflow=workflow)
+    _retire_group_tasks(task, workflow)
+
+
+def _retire_group_tasks(task: ModerationTask, workflow: Workflow) -> None:
+    """Hand what waits with a task of groups, as earlier releases made them, to the one task; retire those."""
+    old = Task.objects.filter(active=True, pk__in=GroupApprovalTask.objects.values("task_ptr"))
+    if not old.exists():
+        return
+    waiting = TaskState.objects.filter(task__in=old, status=TaskState.STATUS_IN_PROGRESS)
+    waiting.update(task=task.task_ptr)
+    WorkflowState.objects.active().exclude(workflow=workflow).update(workflow=workflow)
+    Workflow.objects.filter(active=True).exclude(pk=workflow.pk).update(active=False)
+    Task.objects.filter(pk__in=[found.pk for found in old]).update(active=False)
 
 
 @transaction.atomic
 def sync() -> Drift:
     """Remove what no role gives, add what is missing; returns what was changed."""
+    # One at a time: each reads what the one before wrote.
+    list(Page.objects.select_for_update().filter(depth=1))
     ensure_collections()
     Group.objects.filter(name__in=_STOCK_GROUPS).delete()
     found = drift()
     permissions = _permissions()
     groups = {group.name: group for group in Group.objects.all()}
     for grant in found.surplus:
-        _remove(grant, groups[grant.group], permissions)
+        _remove(grant, None if grant.kind == "account" else groups[grant.group], permissions)
     for grant in found.missing:
         if grant.group not in groups:
             groups[grant.group] = Group.objects.create(name=grant.group)

@@ -17,11 +17,15 @@ from cms.access import withdrawal
 from cms.access.actions import Action
 from cms.access.admin_api import KnowablePagesAPIViewSet
 from cms.access.audit import hooks as audit_hooks  # noqa: F401  (registers the audit log's page)
+from cms.access.audit.events import Event
+from cms.access.audit.log import record
 from cms.access.drift import DriftPanel
 from cms.access.filters import install as install_filters
 from cms.access.moderation import account  # noqa: F401  (registers the choice of one mail a day)
+from cms.access.panels import KNOWING
 from cms.access.people import hooks as people_hooks  # noqa: F401  (registers the people's screens)
 from cms.access.policy import decide
+from cms.access.scopes import scope_of
 from cms.access.sight import choosable
 from cms.access.signin import hooks as signin_hooks  # noqa: F401  (registers the links of the account page)
 
@@ -47,7 +51,8 @@ def name_only_knowable_translations(router: Any) -> None:
 
 
 @hooks.register("construct_homepage_panels")
-def show_drift(request: HttpRequest, panels: list[Any]) -> None:
+def choose_panels(request: HttpRequest, panels: list[Any]) -> None:
+    panels[:] = [KNOWING[type(panel)]() if type(panel) in KNOWING else panel for panel in panels]
     if decide(request.user, Action.ACCOUNTS):
         panels.append(DriftPanel())
 
@@ -84,7 +89,9 @@ def check_bulk(request: HttpRequest, action: str, objects: list[Any], view: Any)
                 raise PermissionDenied
 
 
-@hooks.register("before_edit_user")
-def check_user(request: HttpRequest, user: Any) -> None:
-    if user.is_superuser and not request.user.is_superuser:
-        raise PermissionDenied
+@hooks.register("after_bulk_action")
+def record_files(request: HttpRequest, action: str, objects: list[Any], view: Any) -> None:
+    # Wagtail changes files in bulk by queries that no signal tells of.
+    if action in {"add_to_collection", "add_tags"}:
+        for item in objects:
+            record(Event.FILE_CHANGED, about=item.filename, scope=scope_of(item), action=action)

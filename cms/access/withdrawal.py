@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -22,8 +20,8 @@ from wagtail.models import Page
 from cms.access.actions import Action
 from cms.access.audit.events import Event
 from cms.access.audit.log import address_of, record
-from cms.access.mail import send_mail_to
-from cms.access.models import RoleAssignment
+from cms.access.moderation.notices import tell
+from cms.access.moderation.people import people_who_may
 from cms.access.policy import decide
 from cms.access.scopes import Scope, scope_of
 from cms.languages.registry import SOURCE
@@ -49,9 +47,10 @@ def can_be_withdrawn(page: Page) -> bool:
 
 @transaction.atomic
 def withdraw(user: Any, page: Page, reason: str) -> int:
-    """Unpublish the page and its translations, and mail the county's publishers; returns how many were told.
+    """Unpublish the page and its translations, and mail the county's publishers; returns to how many.
 
-    Raises ``PermissionDenied`` if ``user`` may not, or the page is none that can be withdrawn.
+    That the mail server is down is logged. Raises ``PermissionDenied`` if ``user`` may not, or the page
+    is none that can be withdrawn.
     """
     if not decide(user, Action.WITHDRAW, page) or not can_be_withdrawn(page):
         raise PermissionDenied
@@ -61,18 +60,9 @@ def withdraw(user: Any, page: Page, reason: str) -> int:
         # Decided on above, for the page in all its languages.
         UnpublishPageAction(version, user=user).execute(skip_permission_checks=True)
     record(Event.WITHDRAWN, actor=user, about=address_of(page), scope=scope, reason=reason)
-    people = _publishers(scope.county_slug if scope else None)
-    context = {"page": page, "reason": reason, "sender": user}
-    for person in people:
-        transaction.on_commit(partial(send_mail_to, person, "withdrawn", context))
-    return len(people)
-
-
-def _publishers(county_slug: str | None) -> list[Any]:
-    current = RoleAssignment.objects.current().filter(county__slug=county_slug, language="")
-    scope = Scope(SOURCE, county_slug)
-    ids = {found.user_id for found in current if found.scope == scope and Action.PUBLISH in found.definition.own}
-    return list(get_user_model().objects.filter(pk__in=ids).select_related("wagtail_userprofile"))
+    # The county's own publishers, whichever of its languages the page is in.
+    publishers = people_who_may(Action.PUBLISH, Scope(SOURCE, scope.county_slug)) if scope else []
+    return tell(publishers, "withdrawn", {"page": page, "reason": reason, "sender": user}, but=user)
 
 
 def withdrawal(request: HttpRequest, page_id: int) -> HttpResponse:

@@ -70,6 +70,8 @@ SOCIALACCOUNT_ADAPTER = "cms.access.signin.adapters.ProviderAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+#: How long a role that a claim gave holds without its person signing in by the provider again.
+PROVIDER_ROLE_DAYS = 30
 
 # --- Guessing ------------------------------------------------------------------------------------
 
@@ -82,7 +84,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "cms.access.signin.guessing.locked"
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "cms.access.signin.guessing.account_of"
-AXES_CLIENT_IP_CALLABLE = "cms.access.signin.guessing.address_of"
+AXES_CLIENT_IP_CALLABLE = "cms.access.signin.guessing.client_address"
 AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address"]
 # The audit log says who signed in; a second one would be kept for ever.
 AXES_DISABLE_ACCESS_LOG = True

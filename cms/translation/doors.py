@@ -8,14 +8,21 @@ from django.http import HttpRequest
 
 from cms.access.actions import Action
 from cms.access.doors.rules import Rule, everybody, nobody
-from cms.access.policy import Allowed, Decision, Denied, decide
+from cms.access.policy import Decision, Denied, decide
 from cms.translation.localize import is_choice, translation_scope
 
 
-def _translation(request: HttpRequest, kwargs: dict[str, Any]) -> Decision:
-    """Editing the page that the translation writes to."""
-    scope = translation_scope(kwargs["translation_id"])
-    return decide(request.user, Action.EDIT, scope) if scope else Allowed()
+def _on(action: Action) -> Rule:
+    """The action on the page that the translation writes to."""
+
+    def rule(request: HttpRequest, kwargs: dict[str, Any]) -> Decision:
+        # Without a scope: of nobody's part, or not there at all, which is the view's to say.
+        return decide(request.user, action, translation_scope(kwargs["translation_id"]))
+
+    return rule
+
+
+_translation = _on(Action.EDIT)
 
 
 def _override(request: HttpRequest, kwargs: dict[str, Any]) -> Decision:
@@ -35,8 +42,10 @@ DOORS: dict[str, Rule] = {
     "wagtail_localize:update_translations": nobody,
     "wagtail_localize:edit_string_translation": _translation,
     "wagtail_localize:edit_override": _override,
-    "wagtail_localize:download_pofile": _translation,
-    "wagtail_localize:upload_pofile": _translation,
+    "wagtail_localize:download_pofile": _on(Action.EXPORT),
+    "wagtail_localize:upload_pofile": _on(Action.IMPORT),
+    "translation_po_download": _on(Action.EXPORT),
+    "translation_po_upload": _on(Action.IMPORT),
     "wagtail_localize:machine_translate": _translation,
     "wagtail_localize:preview_translation": _translation,
     # Cuts the translation off from its source.

@@ -25,6 +25,8 @@ def send_for_review(page: Page, user: Any) -> int:
     ``ValidationError`` where the page would not be valid, ``PermissionDenied`` where ``user`` may
     not send it or it is in moderation already.
     """
+    # Of two who send at once, the second finds it in moderation.
+    Page.objects.select_for_update().get(pk=page.pk)
     translation = to_translation(page)
     if translation is None or not decide(user, Action.SUBMIT, page):
         raise PermissionDenied

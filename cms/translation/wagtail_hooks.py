@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
@@ -18,11 +18,21 @@ from wagtail.models import Page
 
 from cms.access.actions import Action
 from cms.access.policy import decide
-from cms.translation.localize import is_translation, note_errors, to_translation
+from cms.translation.localize import is_translation, note_errors, po, to_translation
 from cms.translation.moderation import mark_reviewed, publish_translation, send_for_review
 
 #: Wagtail-localize's entries in the page editor's menu, whose doors are shut.
 _CLOSED_ACTIONS = {"localize-restart-translation", "localize-convert-to-alias"}
+
+
+@hooks.register("register_admin_urls", order=-10)
+def admin_urls() -> list[URLPattern]:
+    """In front of wagtail-localize's own: recorded, and a file that can't be read is no error 500."""
+    place = "localize/translate/<int:translation_id>/pofile"
+    return [
+        path(f"{place}/download/", po.download, name="translation_po_download"),
+        path(f"{place}/upload/", po.upload, name="translation_po_upload"),
+    ]
 
 
 @hooks.register("before_edit_page", order=-10)

@@ -7,12 +7,18 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
 from wagtail.models import Locale, Page
-from wagtail_localize.models import TranslationSource  # noqa: TID251  (the stock behaviour is under test)
+from wagtail_localize.models import (  # noqa: TID251  (the stock behaviour is under test)
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
 
 from cms.access.doors import table
 from cms.access.doors.rules import everybody
+from cms.access.models import AuditEntry
 from cms.translation.localize import join
 from pages.models import BasePage, CountyPage, LocalPage, Publisher
 from tests.access.test_sync import person
@@ -155,3 +161,32 @@ def test_8_the_report_does_not_show_other_counties_pages(gotland: BasePage, unlo
     assert "Gotlands hemlighet" not in refused.content.decode()
     unlock("wagtail_localize:translations_report")
     assert "Gotlands hemlighet" in client.get("/admin/localize/reports/translations/").content.decode()
+
+
+def _upload(user: Any, translation: Translation, content: bytes) -> Any:
+    file = SimpleUploadedFile("ar.po", content)
+    return _client(user).post(f"/admin/localize/translate/{translation.pk}/pofile/upload/", {"file": file}, follow=True)
+
+
+@pytest.mark.parametrize("content", [b'msgid "a"\nmsgstr "b"\n', b"", b"\xff\xfe\x00", b"not a catalog"])
+def test_15_a_file_without_its_header_is_refused_with_a_message(gotland: BasePage, content: bytes) -> None:
+    source, _target = _joined()
+    translation = Translation.objects.get(source__object_id=source.translation_key)
+    user = person("translator", language="ar")
+    before = list(StringTranslation.objects.order_by("pk").values_list("pk", "data"))
+    response = _upload(user, translation, content)
+    assert response.status_code == 200
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    assert list(StringTranslation.objects.order_by("pk").values_list("pk", "data")) == before
+    assert not AuditEntry.objects.filter(event="imported").exists()
+
+
+def test_files_out_and_in_are_recorded(gotland: BasePage) -> None:
+    source, _target = _joined()
+    translation = Translation.objects.get(source__object_id=source.translation_key)
+    user = person("translator", language="ar")
+    out = _client(user).get(f"/admin/localize/translate/{translation.pk}/pofile/download/")
+    assert out.status_code == 200
+    _upload(user, translation, out.content.replace("نص عربي".encode(), "نص جديد".encode()))
+    entries = AuditEntry.objects.filter(event__in=["exported", "imported"]).order_by("pk")
+    assert [(entry.event, entry.about) for entry in entries] == [("exported", "/ar/om/"), ("imported", "/ar/om/")]

@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.models.signals import post_save
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.users.models import UserProfile
@@ -20,9 +23,11 @@ from cms.access.models.moderation import may_moderate
 from cms.access.moderation.digest import send_digests
 from cms.access.moderation.escalation import escalate
 from cms.access.policy import forget_holdings
+from cms.translation.localize import join
+from cms.translation.moderation import send_for_review
 from pages.models import BasePage, LocalPage, ThemePage
 from tests.access.test_moderation_mail import crowd, recipients, send  # noqa: F401  (crowd is a fixture)
-from tests.factories import make_page
+from tests.factories import make_page, paragraphs
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +193,87 @@ def test_the_choice_is_on_the_account_page(crowd: dict[str, Any]) -> None:  # no
     assert 'name="digest-digest"' in client.get("/admin/account/").content.decode()
     choice = NotificationChoice.objects.get(user=user)
     assert not choice.digest
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_the_site_administrators_get_no_title_of_a_draft(
+    crowd: dict[str, Any],  # noqa: F811
+    django_capture_on_commit_callbacks: Capture,
+    live: bool,
+) -> None:
+    UserProfile.objects.create(user=crowd["site-administrator--"], preferred_language="en")
+    page = make_page("att-bo/", model=ThemePage, live=live, title="Att bo" if live else "Hemligt")
+    page.title = "Hemligt nu"
+    page.save_revision()
+    age(send(page, crowd["national-editor--"], django_capture_on_commit_callbacks), 6)
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert escalate() == 1
+    (message,) = mail.outbox
+    assert message.to == [crowd["site-administrator--"].email]
+    name = "Att bo" if live else f"Page {page.pk}"
+    assert message.subject == f"Nobody decides: {name}"
+    assert f"“{name}” has waited" in message.body
+    assert "Where: National pages, Svenska".casefold() in message.body.casefold()
+    assert f"/admin/pages/{page.pk}/edit/" in message.body
+    assert "Hemligt" not in f"{message.subject} {message.body}"
+
+
+@pytest.mark.parametrize("asked_for_changes", [False, True])
+def test_the_digest_says_what_ended_without_a_decision(
+    crowd: dict[str, Any],  # noqa: F811
+    sent: dict[str, BasePage],
+    asked_for_changes: bool,
+) -> None:
+    editor, publisher = crowd["county-editor-12-"], crowd["county-publisher-12-"]
+    UserProfile.objects.create(user=editor, preferred_language="en")
+    page = sent["lan/skane/sfi/sv"]
+    state = WorkflowState.objects.get(object_id=str(page.pk))
+    if asked_for_changes:
+        state.current_task_state.reject(user=publisher)
+        state.refresh_from_db()
+    NotificationChoice.objects.create(user=editor, digest=True, last_digest=timezone.now())
+    state.cancel(user=publisher)
+    tomorrow = timezone.now() + timedelta(days=1)
+    assert send_digests(tomorrow).sent == 1
+    (message,) = mail.outbox
+    assert message.to == [editor.email]
+    ended = f"{publisher.username} has ended the moderation of what you sent of “{page.title}”, without a decision"
+    assert ended in message.body
+    assert "Changes wanted" not in message.body
+    assert send_digests(tomorrow + timedelta(days=1)).sent == 0
+
+
+def test_what_is_gone_when_its_turn_comes_is_skipped(
+    crowd: dict[str, Any],  # noqa: F811
+    sent: dict[str, BasePage],
+) -> None:
+    def keep_one(sender: Any, instance: Any, **_signal: Any) -> None:
+        if sender is Escalation:
+            TaskState.objects.exclude(pk=instance.task_state_id).delete()
+        elif sender is NotificationChoice and instance.last_digest is not None:
+            NotificationChoice.objects.exclude(pk=instance.pk).delete()
+
+    for name in ("county-publisher-12-", "reviewer-12-ar", "reviewer--ar"):
+        NotificationChoice.objects.create(user=crowd[name], digest=True)
+    post_save.connect(keep_one)
+    try:
+        result = send_digests()
+        assert escalate() == 1
+    finally:
+        post_save.disconnect(keep_one)
+    assert (result.sent, result.failed) == (1, 0)
+
+
+def test_sending_for_review_holds_the_page_before_it_asks_whether_it_waits(crowd: dict[str, Any]) -> None:  # noqa: F811
+    body = paragraphs("Ett.")
+    source = make_page("att-bo/", model=ThemePage, body=body)
+    page = make_page("att-bo/", "ar", ThemePage, body=body)
+    assert join(source, page).aligned
+    with CaptureQueriesContext(connection) as queries:
+        send_for_review(page, crowd["translator--ar"])
+    statements = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    assert 'FROM "wagtailcore_page" WHERE "wagtailcore_page"."id"' in statements[0]
+    if connection.features.has_select_for_update:
+        assert "FOR UPDATE" in statements[0]
+    assert any("wagtailcore_workflowstate" in statement for statement in statements[1:])

@@ -13,7 +13,8 @@ from wagtail.models import WorkflowState
 from wagtail.users.models import UserProfile
 
 from cms.access.actions import Action
-from cms.access.models import NotificationChoice
+from cms.access.models import NotificationChoice, RoleAssignment
+from cms.access.moderation.digest import send_digests
 from cms.access.moderation.people import people_who_may
 from cms.access.policy import decide
 from pages.models import BasePage, CountyPage, LocalPage, ThemePage
@@ -204,3 +205,22 @@ def test_who_cancels_what_another_sent_tells_her(
     state.refresh_from_db()
     assert state.status == WorkflowState.STATUS_CANCELLED
     assert recipients() == {"county-editor-12-"}
+
+
+def test_a_sender_whose_role_ended_hears_no_more_of_it(
+    crowd: dict[str, Any], django_capture_on_commit_callbacks: Capture
+) -> None:
+    editor, publisher = crowd["county-editor-12-"], crowd["county-publisher-12-"]
+    page = make_page("lan/skane/sfi/", model=LocalPage, live=False, title="Hemligt")
+    send(page, editor, django_capture_on_commit_callbacks)
+    mail.outbox.clear()
+    RoleAssignment.objects.filter(user=editor).delete()
+    state = WorkflowState.objects.get(object_id=str(page.pk))
+    with django_capture_on_commit_callbacks(execute=True):
+        state.current_task_state.task.specific.on_action(
+            state.current_task_state, publisher, "reject", comment="Se över datumet."
+        )
+    assert recipients() == set()
+    NotificationChoice.objects.create(user=editor, digest=True)
+    assert send_digests().sent == 0
+    assert recipients() == set()

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client, TestCase
 
+from cms.access.models import RoleAssignment
 from cms.access.models.audit import AuditEntry
+from cms.access.withdrawal import withdraw
 from pages.models import BasePage, CountyPage, LocalPage
 from tests.access.test_adversary import EVERYBODY, client_of
 from tests.access.test_sync import person
@@ -80,3 +83,29 @@ def test_what_is_not_published_cannot_be_withdrawn(page: BasePage) -> None:
     response = client_of(person("national-publisher")).get(f"/admin/withdraw/{draft.pk}/", follow=True)
     assert response.status_code == 404
     assert "Hemligt" not in response.content.decode()
+
+
+def test_a_mail_server_that_is_down_stops_nothing(page: BasePage, settings: Any, caplog: Any) -> None:
+    first, second = person("county-publisher", "12"), _another_publisher("second@example.org")
+    _another_publisher("")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    response = _withdraw(person("national-publisher"), page)
+    assert response.status_code == 302
+    assert _live(page) == [False, False]
+    failed = [record.getMessage() for record in caplog.records if "was not sent" in record.getMessage()]
+    assert sorted(failed) == sorted(f"The mail withdrawn to user {user.pk} was not sent" for user in (first, second))
+
+
+def test_told_are_those_who_have_an_address(page: BasePage, mailoutbox: list[Any]) -> None:
+    person("county-publisher", "12")
+    _another_publisher("")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert withdraw(person("national-publisher"), page, REASON) == 1
+    assert [mail.to for mail in mailoutbox] == [["county-publisher-12-@example.org"]]
+
+
+def _another_publisher(email: str) -> Any:
+    user = get_user_model().objects.create_user(email or "no-address", email, "a long password")
+    RoleAssignment.objects.create(user=user, role="county-publisher", county_id="12")
+    return user

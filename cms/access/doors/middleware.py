@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import ResolverMatch
@@ -57,8 +58,10 @@ def keep_current(user: Any) -> None:
     """
     groups = {name for name in user.groups.values_list("name", flat=True) if is_role_group(name)}
     if groups != {held.group_name for held in holdings_of(user)}:
-        changed = sync()
-        record(Event.DRIFT_MENDED, about=user.get_username(), grants="; ".join(map(str, changed.surplus[:5])))
+        with transaction.atomic():
+            changed = sync()
+            grants = "; ".join(map(str, changed.surplus[:5]))
+            record(Event.DRIFT_MENDED, about=user.get_username(), grants=grants)
         for cache in ("_perm_cache", "_group_perm_cache", "_user_perm_cache"):
             user.__dict__.pop(cache, None)
 

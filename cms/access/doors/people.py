@@ -17,8 +17,17 @@ from cms.access.policy import Decision, decide
 
 def assignment(request: HttpRequest, kwargs: dict[str, Any]) -> Decision:
     """The assignment that the address names; as it is, the form decides on what it becomes."""
-    found = RoleAssignment.objects.select_related("county").filter(pk=kwargs["pk"]).first()
+    found = _named(kwargs)
     return may_change(request.user, found) if found else decide(request.user, Action.ASSIGN)
+
+
+def taking(request: HttpRequest, kwargs: dict[str, Any]) -> Decision:
+    """To take the assignment that the address names, be it a provider's."""
+    return decide(request.user, Action.ASSIGN, _named(kwargs))
+
+
+def _named(kwargs: dict[str, Any]) -> RoleAssignment | None:
+    return RoleAssignment.objects.select_related("county").filter(pk=kwargs["pk"]).first()
 
 
 def person(ask: Callable[[Any, Any], Decision], otherwise: Action, key: str = "user_id") -> Rule:
@@ -38,7 +47,7 @@ PEOPLE: dict[str, Rule] = {
     "people_roles:index": somewhere(Action.ASSIGN),
     "people_roles:index_results": somewhere(Action.ASSIGN),
     "people_roles:edit": assignment,
-    "people_roles:delete": assignment,
+    "people_roles:delete": taking,
     "people_invite": somewhere(Action.ASSIGN),
     "people_invite_again": person(may_invite_again, Action.ASSIGN),
     "people_rights": person(may_ask_about, Action.ASSIGN),

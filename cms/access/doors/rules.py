@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -124,7 +125,11 @@ def _may_know(request: HttpRequest, ids: set[int]) -> Decision:
 
 def editing_session(request: HttpRequest, kwargs: dict[str, Any]) -> Decision:
     """Telling who else has an object open: pages that the user may edit."""
-    if kwargs["app_label"] in {"pages", "wagtailcore"} and str(kwargs["object_id"]).isdecimal():
+    try:
+        model = apps.get_model(kwargs["app_label"], kwargs["model_name"])
+    except LookupError:
+        return Denied(Action.MAINTAIN)
+    if issubclass(model, Page) and str(kwargs["object_id"]).isdecimal():
         found = _page(kwargs["object_id"])
         if found is not None:
             return writing(request, {"page_id": found.pk})
@@ -170,11 +175,10 @@ def _bulk_pages(request: HttpRequest, name: str) -> Decision:
 
 def _bulk_files(request: HttpRequest, model: Any) -> Decision:
     ids = request.GET.getlist("id")
-    if "all" in ids:
-        # The view takes those of the list, which holds the user's own only.
-        return may_somewhere(request.user, Action.ADD_FILE)
     target = Collection.objects.filter(pk__in=_posted(request, "collection")).first()
-    decisions = [_changes(request.user, found) for found in _files(model, numbers(ids))]
+    # With "all" the view takes those of the list, which holds the user's own only.
+    decisions = [may_somewhere(request.user, Action.ADD_FILE)] if "all" in ids else []
+    decisions += [_changes(request.user, found) for found in _files(model, set() if "all" in ids else numbers(ids))]
     if target is not None:
         decisions.append(decide(request.user, Action.ADD_FILE, target))
     return next((decision for decision in decisions if not decision), Allowed())

@@ -19,6 +19,7 @@ from cms.access.mail import send_mail_to
 from cms.access.models import ModerationTask
 from cms.access.moderation.changes import Changes, compare, published_version
 from cms.access.moderation.people import people_who_may
+from cms.access.policy import decide
 from cms.access.scopes import scope_of
 from cms.geography.models import County
 from cms.languages.registry import BY_CODE
@@ -59,11 +60,15 @@ def wants(user: Any, name: str) -> bool:
     )
 
 
-def tell(users: Iterable[Any], name: str, context: dict[str, Any], *, but: Any = None) -> None:
-    """Send the mail, once the transaction holds, to those of ``users`` who want it, but not to ``but``."""
-    for user in users:
-        if wants(user, name) and user != but:
-            transaction.on_commit(partial(_send, user, name, context), robust=True)
+def tell(users: Iterable[Any], name: str, context: dict[str, Any], *, but: Any = None) -> int:
+    """Send the mail, once the transaction holds, to those of ``users`` who want it, but not to ``but``.
+
+    Returns how many they are. That the mail server is down is logged.
+    """
+    told = [user for user in users if wants(user, name) and user != but]
+    for user in told:
+        transaction.on_commit(partial(_send, user, name, context), robust=True)
+    return len(told)
 
 
 def _send(user: Any, name: str, context: dict[str, Any]) -> None:
@@ -119,6 +124,9 @@ def on_submitted(instance: TaskState, user: Any = None, **_signal: Any) -> None:
 def _tell_sender(state: WorkflowState, name: str, user: Any) -> None:
     sender, page = state.requested_by, page_of(state)
     if sender is None or sender == user or page is None or not wants(sender, name):
+        return
+    # Her role there may have ended since she sent it.
+    if not decide(sender, Action.SEE, page):
         return
     task_state = state.current_task_state
     context = where(page) | {

@@ -26,12 +26,16 @@ def reachable(user: Any) -> RoleAssignmentQuerySet:
 
 
 def may_change(user: Any, assignment: RoleAssignment) -> Decision:
-    """Whether ``user`` may change or take an assignment as it is."""
+    """Whether ``user`` may change an assignment as it is; to take it, ``Action.ASSIGN`` is enough."""
     decision = decide(user, Action.ASSIGN, assignment)
     if decision and assignment.provider:
-        because = _("The identity provider gives this role and would give it back. Its mapping decides on it.")
-        return Denied(Action.ASSIGN, because=because)
+        return Denied(Action.ASSIGN, because=given_back())
     return decision
+
+
+def given_back() -> str:
+    """What is said of a role that a claim gave."""
+    return _("The identity provider gives this role and would give it back. Its mapping decides on it.")
 
 
 def may_ask_about(user: Any, person: Any) -> Decision:

@@ -122,7 +122,7 @@ class AccountForm(forms.ModelForm[Any]):
     """
 
     email = forms.EmailField(label=_("E-mail address"), help_text=_("The person signs in with it"))
-    first_name = forms.CharField(label=_("First name"), max_length=150)
+    first_name = forms.CharField(label=_("First name"), max_length=150, required=False)
     last_name = forms.CharField(label=_("Last name"), max_length=150, required=False)
     preferred_language = forms.ChoiceField(
         label=_("Language of the editor's side and of mails"),

@@ -55,9 +55,9 @@ def change(assignment: RoleAssignment, *, by: Any) -> None:
 
 
 def take(assignment: RoleAssignment, *, by: Any) -> None:
-    """Delete an assignment."""
+    """Delete an assignment. A provider's claim, if it still holds, gives it back at the next sign-in."""
     with transaction.atomic():
-        allowed(may_change(by, assignment))
+        allowed(decide(by, Action.ASSIGN, assignment))
         if _administers(assignment):
             keep_an_administrator(assignment.user)
         assignment.delete()

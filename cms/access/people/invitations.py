@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from typing import Any
 
@@ -24,6 +25,8 @@ from cms.access.people.giving import allowed, give
 from cms.access.people.screens import RefusingMixin
 from cms.access.policy import decide
 from cms.access.signin.invitations import invite, new_account
+
+logger = logging.getLogger(__name__)
 
 
 def invite_and_give(assignment: RoleAssignment, email: str, name: str, *, by: Any, account: Any = None) -> None:
@@ -94,6 +97,10 @@ def invite_again(request: HttpRequest, user_id: int) -> HttpResponse:
         invite(person, by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+    except OSError:
+        # The mail server is down or wants none of it; smtplib's errors are OSError too.
+        logger.exception("the invitation could not be sent")
+        messages.error(request, gettext("The mail could not be sent. Try again in a while."))
     else:
         messages.success(request, gettext("%(email)s has been sent a new invitation.") % {"email": person.email})
     return redirect("people_rights", user_id)

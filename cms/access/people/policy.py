@@ -11,7 +11,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from cms.access.actions import Action
 from cms.access.models import RoleAssignment
 from cms.access.people.decisions import may_change, reachable
-from cms.access.policy import may_somewhere
+from cms.access.policy import decide, may_somewhere
 
 _ACTIONS = {"add", "change", "delete", "view"}
 
@@ -26,6 +26,8 @@ class AssignmentPermissionPolicy(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        if action == "delete":
+            return bool(decide(user, Action.ASSIGN, instance))
         return action in _ACTIONS and bool(may_change(user, instance))
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[RoleAssignment]:

@@ -25,7 +25,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from cms.access.actions import Action
 from cms.access.doors.middleware import refuse
 from cms.access.models import RoleAssignment
-from cms.access.people.decisions import county_slugs, may_change, reachable
+from cms.access.people.decisions import county_slugs, given_back, may_change, reachable
 from cms.access.people.forms import RULES, AssignmentForm
 from cms.access.people.giving import Refused, change, take
 from cms.access.policy import decide
@@ -120,7 +120,8 @@ class AssignmentList(generic.IndexView):
         return reverse(self.edit_url_name, args=[instance.pk]) if may_change(self.request.user, instance) else None
 
     def get_delete_url(self, instance: RoleAssignment) -> str | None:
-        return reverse(self.delete_url_name, args=[instance.pk]) if may_change(self.request.user, instance) else None
+        may_take = decide(self.request.user, Action.ASSIGN, instance)
+        return reverse(self.delete_url_name, args=[instance.pk]) if may_take else None
 
     def get_list_more_buttons(self, instance: RoleAssignment) -> list[Any]:
         rights = reverse("people_rights", args=[instance.user_id])
@@ -191,7 +192,8 @@ class AssignmentTaking(RefusingMixin, generic.DeleteView):
     @property
     def confirmation_message(self) -> str:
         names = {"person": name_of(self.object.user), "role": self.object.label}
-        return gettext("Take the role %(role)s away from %(person)s? It takes effect at once.") % names
+        question = gettext("Take the role %(role)s away from %(person)s? It takes effect at once.") % names
+        return f"{question} {given_back()}" if self.object.provider else question
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:

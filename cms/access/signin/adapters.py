@@ -21,7 +21,7 @@ from django.utils import translation
 
 from cms.access.mail import language_of
 from cms.access.models.identity import IdentityProvider
-from cms.access.signin.guessing import address_of
+from cms.access.signin.guessing import client_address
 from cms.access.signin.refusals import provider_failed, refused
 from cms.access.signin.sessions import BEGAN
 
@@ -36,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return address_of(request)
+        return client_address(request)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         # Who has just signed in sets up her first second factor, and sees her recovery codes, without
@@ -69,7 +69,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # With the address: five wrong tries from elsewhere must not keep somebody out.
         key = super()._get_login_attempts_cache_key(request, **credentials)
-        return f"{key}:{address_of(request)}"
+        return f"{key}:{client_address(request)}"
 
 
 class FactorAdapter(DefaultMFAAdapter):
@@ -88,11 +88,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
     def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[Any]:
         found = IdentityProvider.objects.filter(active=True).select_related("app").order_by("app__name")
         apps = [entry.app for entry in found]
-        return [
-            app
-            for app in apps
-            if provider in (None, app.provider, app.provider_id) and client_id in (None, app.client_id)
-        ]
+        # By its own key alone: the protocol's name, which allauth takes too, would be every county's.
+        return [app for app in apps if provider in (None, app.provider_id) and client_id in (None, app.client_id)]
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False

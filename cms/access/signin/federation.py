@@ -7,9 +7,11 @@ alone, and everything is written in one transaction or not at all.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -135,28 +137,53 @@ def _check(provider: IdentityProvider, user: User) -> None:
 def _give(provider: IdentityProvider, user: User, grants: set[Grant]) -> bool:
     """Make the roles that this provider gave equal to ``grants``; whether anything changed.
 
-    What people gave stays, and stands in for a grant of the same role.
+    What people gave stays, and stands in for a grant of the same role until it ends.
     """
     changed = False
     for assignment in RoleAssignment.objects.filter(user=user, provider=provider.key):
         kept = assignment.county_id == provider.county_id and Grant(assignment.role, assignment.language) in grants
         if not kept:
             assignment.delete()
-            changed = True
+        elif not _lasts(assignment):
+            _renew(assignment)
+        else:
+            continue
+        changed = True
     held = {
         Grant(assignment.role, assignment.language)
-        for assignment in RoleAssignment.objects.filter(user=user, county_id=provider.county_id)
+        for assignment in _unended(user).filter(county_id=provider.county_id)
     }
     for grant in sorted(grants - held, key=lambda grant: (grant.role, grant.language)):
-        assignment = RoleAssignment(
-            user=user, role=grant.role, language=grant.language, county=provider.county, provider=provider.key
-        )
-        assignment.full_clean()
+        values = {"user": user, "role": grant.role, "language": grant.language, "county": provider.county}
+        # One that has ended is in a new one's place: nobody has the same role twice.
+        assignment = RoleAssignment.objects.filter(**values).first() or RoleAssignment(**values)
+        assignment.provider = provider.key
+        assignment.starts_on = None
         try:
             with transaction.atomic():
-                assignment.save()
+                _renew(assignment)
         except IntegrityError:
             # The same person came in twice at the same moment.
             continue
         changed = True
     return changed
+
+
+def _lasts(assignment: RoleAssignment) -> bool:
+    """Whether the last day is at least half of ``PROVIDER_ROLE_DAYS`` away, so that few sign-ins write."""
+    days = settings.PROVIDER_ROLE_DAYS
+    if assignment.ends_on is None:
+        return False
+    return days <= 2 * (assignment.ends_on - timezone.localdate()).days <= 2 * days
+
+
+def _renew(assignment: RoleAssignment) -> None:
+    """Save the role with a new last day. Raises ``RefusedError`` where it is none any more."""
+    assignment.ends_on = timezone.localdate() + timedelta(days=settings.PROVIDER_ROLE_DAYS)
+    try:
+        assignment.full_clean()
+    except ValidationError as error:
+        # The mapping is older than the site's roles or languages.
+        refusal = [_("This identity provider can't sign you in here."), *error.messages]
+        raise RefusedError(" ".join(refusal)) from error
+    assignment.save()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from ipaddress import ip_address
 from typing import Any, cast
 
 from allauth.account.views import login as allauth_login
@@ -37,21 +38,36 @@ def account_of(request: HttpRequest, credentials: dict[str, Any] | None = None) 
     """The account that was tried, written in one way; ``""`` where none was named."""
     named = credentials or {}
     name = named.get("email") or named.get("username") or named.get("login") or request.POST.get("login", "")
-    return str(name).strip().lower()[:254]
+    # Without NUL, which PostgreSQL's texts can't hold.
+    return str(name).replace("\0", "").strip().lower()[:254]
 
 
-def address_of(request: HttpRequest) -> str:
-    """The client's address: what the outermost of the trusted proxies saw, else the connection's.
+def client_address(request: HttpRequest) -> str:
+    """The client's IP address: what the outermost of the trusted proxies saw, else the connection's.
 
-    A header that claims more hops than there are proxies is the client's own invention: only the
-    part that our proxies wrote counts.
+    Only the part of the header that our proxies wrote counts. With fewer hops than proxies the request
+    came past one of them, and the first hop may be the client's own invention.
     """
     remote = str(request.META.get("REMOTE_ADDR") or "")
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-    if not proxies or not hops:
+    if not proxies or len(hops) < proxies:
         return remote
-    return hops[-proxies] if len(hops) >= proxies else hops[0]
+    return _ip_in(hops[-proxies]) or remote
+
+
+def _ip_in(hop: str) -> str:
+    """The address in a hop, without brackets, port and zone; ``""`` for what is none, as ``unknown``."""
+    if hop.startswith("["):
+        hop = hop[1:].partition("]")[0]
+    elif hop.count(":") == 1:
+        hop = hop.partition(":")[0]
+    try:
+        address = ip_address(hop.partition("%")[0])
+    except ValueError:
+        return ""
+    # One client is counted as one, whichever way its address is written.
+    return str(getattr(address, "ipv4_mapped", None) or address)
 
 
 def locked(request: HttpRequest, _response: HttpResponse | None = None, _credentials: Any = None) -> HttpResponse:

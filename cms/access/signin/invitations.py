@@ -16,6 +16,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cms.access.audit.events import Event
+from cms.access.audit.log import record
+from cms.access.audit.people import home_of
 from cms.access.mail import send_mail_to
 
 
@@ -52,19 +55,20 @@ def invitation_address(user: Any) -> str:
 def invite(user: Any, by: Any = None) -> None:
     """Mail ``user`` the way to her first password, in her language. ``by``: who invites.
 
-    Raises ``ValidationError`` for a closed account, and for one that has a password already: whoever
-    forgot it asks for a new one herself.
+    Raises ``ValidationError`` for a closed account, for one without an address, and for one that has a
+    password already: whoever forgot it asks for a new one herself. Raises ``OSError``, of which
+    ``SMTPException`` is one, where the mail can't be sent; then nothing is recorded either.
     """
     if not user.is_active:
         raise ValidationError(_("This account is closed."))
     if user.has_usable_password():
         raise ValidationError(_("This person has a password already and can ask for a new one when signing in."))
-    send_mail_to(
-        user,
-        "invitation",
-        {
-            "address": invitation_address(user),
-            "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 3600),
-            "inviter": (by.get_full_name() or by.email) if by is not None else "",
-        },
-    )
+    validate_email(user.email)
+    values = {
+        "address": invitation_address(user),
+        "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 3600),
+        "inviter": (by.get_full_name() or by.email) if by is not None else "",
+    }
+    with transaction.atomic():
+        record(Event.INVITED, actor=by, about=user.email, scope=home_of(user))
+        send_mail_to(user, "invitation", values)

@@ -10,12 +10,9 @@ Done in bulk: wagtail-localize itself asks the database several times for each o
 from __future__ import annotations
 
 import json
-import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
@@ -24,17 +21,13 @@ from wagtail_localize.models import (
     OverridableSegment,
     RelatedObjectSegment,
     SegmentOverride,
-    String,
     StringSegment,
     StringTranslation,
-    Template,
     TemplateSegment,
     TranslatableObject,
     Translation,
-    TranslationContext,
     TranslationLog,
     TranslationSource,
-    get_schema_version,
 )
 from wagtail_localize.segments import (
     OverridableSegmentValue,
@@ -45,7 +38,14 @@ from wagtail_localize.segments import (
 from wagtail_localize.segments.extract import extract_segments
 
 from cms.access.scopes import Scope, scope_of
-from cms.translation.alignment import Kind, Mismatch, Pairs, Piece, check_build, field_path, pair
+from cms.translation.alignment import Kind, Mismatch, Pairs, Piece, check_build, pair
+from cms.translation.localize.rows import (
+    replace_rows,
+    store_contexts,
+    store_source,
+    store_strings,
+    store_templates,
+)
 from cms.translation.states import TranslationState
 
 
@@ -123,9 +123,9 @@ class Source:
     def freeze(self) -> TranslationSource:
         """The source as wagtail-localize keeps it, made or brought up to date."""
         if self._frozen is None:
-            self._frozen = _store_source(self.page)
-            self._contexts = _store_contexts(self.page, self.segments)
-            self._strings = _store_strings(self.page.locale_id, self.segments)
+            self._frozen = store_source(self.page)
+            self._contexts = store_contexts(self.page, self.segments)
+            self._strings = store_strings(self.page.locale_id, self.segments)
             self._store_segments(self._frozen)
         return self._frozen
 
@@ -153,7 +153,7 @@ class Source:
         return Join(True, len(pairs.texts), "", tuple(pairs.missing))
 
     def _store_segments(self, source: TranslationSource) -> None:
-        templates = _store_templates(self.segments)
+        templates = store_templates(self.segments)
         rows: dict[Any, list[tuple[Any, ...]]] = {
             StringSegment: [],
             TemplateSegment: [],
@@ -181,7 +181,7 @@ class Source:
             RelatedObjectSegment: ("context_id", "order", "object_id"),
         }
         for model, wanted in rows.items():
-            _replace_rows(model, source, fields[model], wanted)
+            replace_rows(model, source, fields[model], wanted)
 
     def _store_translations(self, pairs: Pairs, target: Page, user: Any) -> None:
         made_by = (
@@ -240,98 +240,3 @@ def _piece(segment: Any) -> Piece:
     if isinstance(segment, RelatedObjectSegmentValue):
         return Piece(Kind.OBJECT, segment.path, segment.translation_key, segment.order)
     return Piece(Kind.VALUE, segment.path, segment.data, segment.order)
-
-
-# --- wagtail-localize's rows, in bulk; each as its own ``from_value`` makes them -------------------
-
-
-def _store_source(page: Page) -> TranslationSource:
-    known, _made = TranslatableObject.objects.get_or_create_from_instance(page)
-    content = page.to_json()
-    source = TranslationSource.objects.filter(object=known, locale_id=page.locale_id).first()
-    if source is None:
-        source = TranslationSource(
-            object=known,
-            locale_id=page.locale_id,
-            specific_content_type=ContentType.objects.get_for_model(type(page)),
-        )
-    elif json.loads(source.content_json) == json.loads(content):
-        return source
-    source.object_repr = str(page)[:200]
-    source.content_json = content
-    source.schema_version = get_schema_version(page._meta.app_label)
-    source.last_updated_at = timezone.now()
-    source.save()
-    return source
-
-
-def _store_contexts(page: Page, segments: Iterable[Any]) -> dict[str, int]:
-    """The id of the context of each path."""
-    paths = {TranslationContext._get_path_id(segment.path): segment.path for segment in segments}
-    contexts = TranslationContext.objects.filter(object_id=page.translation_key)
-    have = set(contexts.filter(path_id__in=paths).values_list("path_id", flat=True))
-    TranslationContext.objects.bulk_create(
-        (
-            TranslationContext(
-                object_id=page.translation_key, path_id=path_id, path=path, field_path=field_path(page, path)
-            )
-            for path_id, path in paths.items()
-            if path_id not in have
-        ),
-        ignore_conflicts=True,
-    )
-    return dict(contexts.filter(path_id__in=paths).values_list("path", "pk"))
-
-
-def _store_strings(locale_id: int, segments: Iterable[Any]) -> dict[str, int]:
-    """The id of the string of each text."""
-    texts = {segment.string.data for segment in segments if isinstance(segment, StringSegmentValue)}
-    hashes = {String._get_data_hash(text): text for text in texts}
-    strings = String.objects.filter(locale_id=locale_id, data_hash__in=hashes)
-    have = set(strings.values_list("data_hash", flat=True))
-    String.objects.bulk_create(
-        (
-            String(locale_id=locale_id, data_hash=data_hash, data=text)
-            for data_hash, text in hashes.items()
-            if data_hash not in have
-        ),
-        ignore_conflicts=True,
-    )
-    return {hashes[data_hash]: pk for data_hash, pk in strings.values_list("data_hash", "pk")}
-
-
-def _store_templates(segments: Iterable[Any]) -> dict[str, int]:
-    """The id of the template of each set of tags."""
-    values = {segment.template: segment for segment in segments if isinstance(segment, TemplateSegmentValue)}
-    ids = {
-        uuid.uuid5(uuid.uuid5(Template.BASE_UUID_NAMESPACE, value.format), template): template
-        for template, value in values.items()
-    }
-    templates = Template.objects.filter(uuid__in=ids)
-    have = set(templates.values_list("uuid", flat=True))
-    Template.objects.bulk_create(
-        (
-            Template(
-                uuid=key,
-                template=template,
-                template_format=values[template].format,
-                string_count=values[template].string_count,
-            )
-            for key, template in ids.items()
-            if key not in have
-        ),
-        ignore_conflicts=True,
-    )
-    return {ids[key]: pk for key, pk in templates.values_list("uuid", "pk")}
-
-
-def _replace_rows(
-    model: Any, source: TranslationSource, fields: tuple[str, ...], wanted: list[tuple[Any, ...]]
-) -> None:
-    """Make the source's rows of this model these."""
-    have = {row[1:]: row[0] for row in model.objects.filter(source=source).values_list("pk", *fields)}
-    keep = {have[row] for row in wanted if row in have}
-    model.objects.filter(source=source).exclude(pk__in=keep).delete()
-    model.objects.bulk_create(
-        model(source=source, **dict(zip(fields, row, strict=True))) for row in wanted if row not in have
-    )

@@ -83,6 +83,15 @@ def test_a_closed_account_is_out_at_once(administrator: Any) -> None:
     assert user.groups.exists()
 
 
+def test_an_account_without_a_name_is_closed(administrator: Any) -> None:
+    user = account("x@example.org")
+    closing = account_form(user, first_name="", last_name="")
+    del closing["is_active"]
+    assert client_of(administrator).post(f"/admin/users/edit/{user.pk}/", closing).status_code == 302
+    user.refresh_from_db()
+    assert not user.is_active
+
+
 def test_nobody_closes_her_own_account(administrator: Any) -> None:
     administrator.email = administrator.username
     administrator.save()

@@ -152,7 +152,7 @@ def test_a_change_to_a_role_that_she_has_is_told(administrator: Any) -> None:
     assert state() == before
 
 
-def test_what_a_provider_gives_is_shown_and_left_alone(administrator: Any, publisher: Any) -> None:
+def test_what_a_provider_gives_is_shown_and_not_changed(administrator: Any, publisher: Any) -> None:
     user = account("oidc@example.org")
     row = assignment(user, "county-editor", "12", provider="skane-entra")
     before = state()
@@ -161,13 +161,29 @@ def test_what_a_provider_gives_is_shown_and_left_alone(administrator: Any, publi
         page = text_of(client.get("/admin/people/roles/"))
         assert "skane-entra" in page
         assert f"/admin/people/roles/edit/{row.pk}/" not in page
-        for address in (f"edit/{row.pk}/", f"delete/{row.pk}/"):
-            response = client.post(f"/admin/people/roles/{address}", form("county-publisher"))
-            assert response.status_code == 403
-            assert "Its mapping decides on it." in words(response)
+        assert f"/admin/people/roles/delete/{row.pk}/" in page
+        response = client.post(f"/admin/people/roles/edit/{row.pk}/", form("county-publisher"))
+        assert response.status_code == 403
+        assert "Its mapping decides on it." in words(response)
         with pytest.raises(Refused):
-            take(row, by=by)
+            change(row, by=by)
     assert state() == before
+
+
+def test_what_a_provider_gave_is_taken_by_who_may_give_it(publisher: Any) -> None:
+    user = account("oidc@example.org")
+    row = assignment(user, "county-editor", "12", provider="skane-entra")
+    address = f"/admin/people/roles/delete/{row.pk}/"
+    assert client_of(person("county-publisher", "09")).post(address).status_code == 403
+    with pytest.raises(Refused):
+        take(row, by=user)
+    client = client_of(publisher)
+    assert "The identity provider gives this role and would give it back." in words(client.get(address))
+    assert client.post(address).status_code == 302
+    assert not user.role_assignments.exists()
+    assert not user.groups.exists()
+    by_hand = assignment(user, "county-editor", "12")
+    assert "identity provider" not in words(client.get(f"/admin/people/roles/delete/{by_hand.pk}/"))
 
 
 def test_nobody_changes_her_own_roles(administrator: Any, publisher: Any) -> None:

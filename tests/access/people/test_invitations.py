@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import socket
 from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
 from django.core import mail
 
+from cms.access.audit.events import Event
+from cms.access.models import AuditEntry
 from cms.access.sync import drift
 from tests.access.people.helpers import User, account, assignment, form, state, words
 from tests.access.test_adversary import client_of, text_of
@@ -138,3 +141,34 @@ def test_an_invitation_is_sent_again_to_who_was_never_in(publisher: Any) -> None
     invited.save()
     assert client.post(f"/admin/people/{invited.pk}/invite/").status_code == 403
     assert len(mail.outbox) == 1
+
+
+def test_a_mail_server_that_is_down_is_said(publisher: Any, settings: Any) -> None:
+    invited = User.objects.create_user("new@example.org", email="new@example.org")
+    assignment(invited, "county-editor", "12")
+    with socket.socket() as closed:
+        # Bound and not listening: connections are refused.
+        closed.bind(("127.0.0.1", 0))
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = closed.getsockname()
+        response = client_of(publisher).post(f"/admin/people/{invited.pk}/invite/", follow=True)
+    assert response.status_code == 200
+    assert "The mail could not be sent." in words(response)
+    assert "has been sent" not in words(response)
+    assert not AuditEntry.objects.filter(event=Event.INVITED).exists()
+
+
+def test_an_account_without_an_address_is_sent_nothing(publisher: Any) -> None:
+    invited = User.objects.create_user("new")
+    assignment(invited, "county-editor", "12")
+    response = client_of(publisher).post(f"/admin/people/{invited.pk}/invite/", follow=True)
+    assert "Enter a valid email address." in words(response)
+    assert "has been sent" not in words(response)
+    assert not mail.outbox
+
+
+def test_an_invitation_is_recorded(publisher: Any, django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        client_of(publisher).post("/admin/people/invite/", form(email="new@example.org", name="Ny"))
+    entry = AuditEntry.objects.get(event=Event.INVITED)
+    assert (entry.about, entry.actor_id, entry.county) == ("new@example.org", publisher.pk, "skane")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,9 +15,10 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
-from cms.access.models import ClaimMapping, IdentityProvider, RoleAssignment
+from cms.access.audit.events import Event
+from cms.access.models import AuditEntry, ClaimMapping, IdentityProvider, RoleAssignment
 from cms.access.roles import ROLES, Needs
 from cms.access.sync import drift
 from tests.access.signin.conftest import addressed, sign_in
@@ -215,6 +217,67 @@ def test_a_role_given_by_hand_stays_a_persons_gift(provider: Provider) -> None:
     provider.claims["groups"] = []
     come_in(provider, Client())
     assert held(user) == {("county-editor", "12", "", "")}
+
+
+def lasting(role: RoleAssignment) -> int:
+    """How many days are left of the role."""
+    role.refresh_from_db()
+    assert role.ends_on is not None
+    return (role.ends_on - timezone.localdate()).days
+
+
+def left(role: RoleAssignment, days: int | None) -> None:
+    ends_on = None if days is None else timezone.localdate() + timedelta(days)
+    RoleAssignment.objects.filter(pk=role.pk).update(ends_on=ends_on)
+
+
+def test_a_role_lapses_without_its_provider_and_is_renewed_by_it(provider: Provider) -> None:
+    come_in(provider, Client())
+    role = RoleAssignment.objects.get()
+    assert lasting(role) == 30
+    changes = AuditEntry.objects.filter(event=Event.ROLE_CHANGED)
+    # No writing at every sign-in.
+    left(role, 15)
+    come_in(provider, Client())
+    assert (lasting(role), changes.count()) == (15, 0)
+    for number, days in enumerate((14, None, 400, -1), start=1):
+        left(role, days)
+        client = Client()
+        come_in(provider, client)
+        assert (lasting(role), changes.count()) == (30, number)
+        assert client.get("/admin/").status_code == 200
+        assert not drift()
+
+
+def test_an_ended_role_of_a_persons_is_the_claims_to_give(provider: Provider) -> None:
+    come_in(provider, Client())
+    role = RoleAssignment.objects.get()
+    RoleAssignment.objects.update(provider="", starts_on="2020-01-01")
+    left(role, -1)
+    client = Client()
+    come_in(provider, client)
+    assert held(role.user) == {("county-editor", "12", "", "skane")}
+    assert lasting(role) == 30
+    assert client.get("/admin/").status_code == 200
+    assert not drift()
+
+
+def test_a_mapping_that_is_out_of_date_is_said(provider: Provider) -> None:
+    ClaimMapping.objects.update(role="emperor")
+    assert "There is no role “emperor”." in refused(provider)
+
+
+def test_the_protocols_name_is_no_provider(provider: Provider) -> None:
+    options = ["--name", "Annat konto", "--county", "gotland", "--issuer", provider.issuer, "--client-id", CLIENT]
+    call_command("identity_provider", "add", "gotland", *options)
+    for address in ("login/", "login/callback/"):
+        response = Client().get(f"/accounts/oidc/openid_connect/{address}", {"code": "abc", "state": "forged"})
+        assert response.status_code == 403
+    # Each is found by its own key beside the other.
+    assert come_in(provider, Client())["Location"] == "/admin/"
+    page = Client().get("/accounts/login/").content.decode()
+    assert "Skånes konto" in page
+    assert "Annat konto" in page
 
 
 def test_a_second_factor_is_asked_for_here_too(provider: Provider) -> None:

@@ -10,7 +10,7 @@ from axes.models import AccessAttempt
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from cms.access.signin.guessing import LIMITS, address_of
+from cms.access.signin.guessing import LIMITS, account_of, client_address
 from tests.access.signin.conftest import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,16 @@ def test_behind_a_proxy_the_client_counts_and_invents_nothing(settings: Any, edi
         (1, "10.0.0.1", "10.0.0.1"),
         (1, "6.6.6.6, 10.0.0.1", "10.0.0.1"),
         (2, "6.6.6.6, 10.0.0.1, 172.16.0.1", "10.0.0.1"),
-        (2, "10.0.0.1", "10.0.0.1"),
+        (2, "10.0.0.1", "127.0.0.1"),
+        (1, "1.2.3.4:55", "1.2.3.4"),
+        (1, "[2001:db8::1]:55", "2001:db8::1"),
+        (1, "[2001:db8::1]", "2001:db8::1"),
+        (1, "2001:0DB8::1", "2001:db8::1"),
+        (1, "fe80::1%eth0", "fe80::1"),
+        (1, "::ffff:1.2.3.4", "1.2.3.4"),
+        (1, "unknown", "127.0.0.1"),
+        (1, "1.2.3.4.5", "127.0.0.1"),
+        (1, "10.0.0.1, '", "127.0.0.1"),
     ],
 )
 def test_the_address_is_what_the_outermost_trusted_proxy_saw(
@@ -91,7 +100,7 @@ def test_the_address_is_what_the_outermost_trusted_proxy_saw(
 ) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     request = RequestFactory().get("/", headers={"x-forwarded-for": header} if header else {})
-    assert address_of(request) == expected
+    assert client_address(request) == expected
 
 
 def test_neither_the_password_nor_the_account_is_written_into_a_form_dump(editor: Any) -> None:
@@ -99,3 +108,20 @@ def test_neither_the_password_nor_the_account_is_written_into_a_form_dump(editor
     attempt = AccessAttempt.objects.get()
     assert "wrong" not in attempt.post_data
     assert editor.email not in attempt.post_data
+
+
+def test_a_nul_in_the_account_is_no_error_and_counts_for_the_account(editor: Any) -> None:
+    assert guess(f"{editor.email}\0", 1).status_code == 200
+    for _time in range(LIMITS[0]):
+        response = sign_in(Client(), editor.email, "wrong", REMOTE_ADDR="192.0.2.1")
+    assert response.status_code == 429
+    assert set(AccessAttempt.objects.values_list("username", flat=True)) == {editor.email}
+    request = RequestFactory().post("/accounts/login/", {"login": "a\0b\0"})
+    assert account_of(request) == "ab"
+
+
+def test_a_forwarded_port_is_no_error(settings: Any, editor: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    response = sign_in(Client(), editor.email, "wrong", HTTP_X_FORWARDED_FOR="1.2.3.4:55")
+    assert response.status_code == 200
+    assert AccessAttempt.objects.get().ip_address == "1.2.3.4"
