@@ -37,7 +37,7 @@ TRANSLATE = {"see", "edit", "submit", "export", "import"}
 REVIEW = TRANSLATE | {"publish", "unpublish", "moderate"}
 ADMINISTER = {"accounts", "assign", "settings", "redirects", "reports", "audit"}
 
-#: What the issue's table says, written out: role, county, language → scope → actions.
+#: What the agreed table says, written out: role, county, language → scope → actions.
 TABLE: list[tuple[str, str | None, str, dict[Scope | None, set[str]], set[str]]] = [
     ("site-administrator", None, "", {}, ADMINISTER),
     ("national-editor", None, "", {NATION: WRITE | {"order"}}, set()),

@@ -1,6 +1,6 @@
 """Every address below ``/admin/``, classified by hand: what it is called to do it, and to what.
 
-Written from the issue's table of roles and from what Wagtail's views do, not from
+Written from the agreed table of roles and from what Wagtail's views do, not from
 ``cms.access.doors.table``: where the two differ, one of them is wrong.
 """
 

@@ -1,4 +1,4 @@
-"""The people of the matrix, and the issue's table of roles written out: who may do what where."""
+"""The people of the matrix, and the agreed table of roles written out: who may do what where."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ _EVERYBODY = {person.role for person in PEOPLE}
 
 
 def may(person: Person, verb: str, at: Cell) -> bool:
-    """Whether the issue's table lets ``person`` do it there.
+    """Whether the agreed table lets ``person`` do it there.
 
     ``"anyone"``: whoever has a role; ``"her own"``: whoever has an account;
     ``"nobody"``: none but superusers; «… somewhere»: whoever may

@@ -1,4 +1,4 @@
-"""Every address × every person × every target: the answers and the database are what the issue's table says."""
+"""Every address × every person × every target: the answers and the database are what the agreed table says."""
 
 from __future__ import annotations
 
