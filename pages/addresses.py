@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cms.access.scopes import HOME_ROOT, LOCAL_ROOT
+from cms.access.scopes import HOME_ROOT, LOCAL_ROOT, LOCAL_SEGMENT
 
-LOCAL_SEGMENT = "lan"
 #: First segments that a national page cannot have, because something else answers there.
 RESERVED_SEGMENTS = frozenset({LOCAL_SEGMENT, "search"})
 
@@ -35,21 +34,6 @@ def url_path(path: str, code: str) -> str:
 def url_paths(path: str, codes: Iterable[str]) -> list[str]:
     """``url_path`` for each of ``codes``."""
     return [url_path(path, code) for code in codes]
-
-
-def split_url_path(value: str) -> tuple[str, str] | None:
-    """Language code and path of a ``url_path``; ``None`` outside the sites' trees.
-
-    >>> split_url_path("/lan-ar/skane/")
-    ('ar', 'lan/skane/')
-    """
-    root, _, rest = value.strip("/").partition("/")
-    rest = f"{rest}/" if rest else ""
-    if root.startswith(HOME_ROOT):
-        return root.removeprefix(HOME_ROOT), rest
-    if root.startswith(LOCAL_ROOT):
-        return root.removeprefix(LOCAL_ROOT), f"{LOCAL_SEGMENT}/{rest}"
-    return None
 
 
 def parent_path(path: str) -> str:

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 
+from cms.access.scopes import LOCAL_SEGMENT
 from cms.languages.registry import LANGUAGES, Language
-from pages.addresses import LOCAL_SEGMENT, address
+from pages.addresses import address
 from pages.cache.tags import MENU, SITE, depends
 from pages.models.publisher import Publisher
 from pages.reading import MENU_TYPES, PageRef, Version, choose, in_chain, versions

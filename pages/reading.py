@@ -17,8 +17,9 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from wagtail.models import Page
 
+from cms.access.scopes import split_url_path
 from cms.languages.registry import BY_CODE, CODES, SOURCE, Language
-from pages.addresses import address, split_url_path, url_paths
+from pages.addresses import address, url_paths
 from pages.visibility import public
 
 #: Types in the menus, by model name: the pages just below home that every page links to.

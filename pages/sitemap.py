@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from cms.access.scopes import LOCAL_SEGMENT
 from cms.geography.models import County, Municipality
 from cms.languages.registry import CODES
-from pages.addresses import LOCAL_SEGMENT, address
+from pages.addresses import address
 from pages.cache.tags import ANY, depends
 from pages.frame import alternates
 from pages.reading import versions

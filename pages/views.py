@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.models import Page
 
+from cms.access.scopes import LOCAL_SEGMENT
 from cms.languages.negotiation import preferred_language
 from cms.languages.registry import BY_CODE, CODES, SOURCE, chain, get
-from pages.addresses import LOCAL_SEGMENT, address, url_paths
+from pages.addresses import address, url_paths
 from pages.frame import build_frame
 from pages.local.views import serve_place
 from pages.models.base import BasePage

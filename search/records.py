@@ -10,9 +10,9 @@ from typing import Any
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 
+from cms.access.scopes import LOCAL_SEGMENT
 from cms.geography.models import Municipality
 from cms.translation.states import TranslationState
-from pages.addresses import LOCAL_SEGMENT
 from pages.blocks.text import HeadingBlock
 from pages.models.base import BasePage
 from search.contracts import Record

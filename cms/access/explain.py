@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,9 +14,7 @@ from cms.access.actions import LABELS, Action
 from cms.access.models import RoleAssignment
 from cms.access.policy import Denied, decide, role_title
 from cms.access.roles import ROLES, Role
-from cms.access.scopes import Scope, scope_of
-from cms.geography.models import County
-from cms.languages.registry import SOURCE
+from cms.access.scopes import Scope, county_of, scope_of
 
 #: What the side panel of a page tells of.
 PAGE_ACTIONS = (
@@ -64,16 +61,8 @@ def holders(scope: Scope | None, actions: tuple[Action, ...] = PAGE_ACTIONS) -> 
     """Who may do the actions in ``scope`` by a role of their own there. One query."""
     if scope is None:
         return []
-    language = "" if scope.language == SOURCE else scope.language
-    county = Q(county__slug=scope.county_slug) if scope.county_slug else Q(county__isnull=True)
-    assignments = [
-        assignment
-        for assignment in RoleAssignment.objects.current()
-        .filter(county, language=language)
-        .select_related("user", "county")
-        .order_by("user__email")
-        if assignment.scope == scope
-    ]
+    current = RoleAssignment.objects.current().within(scope)
+    assignments = list(current.select_related("user", "county").order_by("user__email"))
     found = []
     for action in actions:
         roles: dict[str, list[str]] = {}
@@ -117,6 +106,4 @@ def sentence(user: Any, action: Action, thing: Any, language: str | None = None)
     if decision.by is None:
         return True, _("Allowed: this account installed the site and may do everything.")
     held = decision.by
-    slug = held.scope.county_slug if held.scope else None
-    county = County.objects.filter(slug=slug).first() if slug else None
-    return True, _("Allowed by the role %(role)s.") % {"role": role_title(held.role, held.scope, county)}
+    return True, _("Allowed by the role %(role)s.") % {"role": role_title(held.role, held.scope, county_of(held.scope))}

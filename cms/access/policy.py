@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cms.access.actions import REFUSALS, Action
 from cms.access.models.assignments import RoleAssignment
 from cms.access.roles import ROLES, Needs, Role
-from cms.access.scopes import Scope, scope_of
+from cms.access.scopes import Scope, county_of, scope_of
 from cms.geography.models import County
 from cms.languages.registry import BY_CODE, SOURCE
 
@@ -56,8 +56,7 @@ class Denied:
         """One or two sentences. Costs a query where a county is named."""
         if self.because:
             return self.because
-        slug = self.scope.county_slug if self.scope else None
-        county = County.objects.filter(slug=slug).first() if slug else None
+        county = county_of(self.scope)
         names = [role_title(role, self.scope, county) for role in roles_for(self.action, self.scope)]
         if not names or self.action not in REFUSALS:
             return _("Nobody does this here: commands of the installation keep it.")
@@ -150,9 +149,5 @@ def _reaches(role: Role, scope: Scope) -> bool:
 
 def role_title(role: Role, scope: Scope | None, county: County | None = None) -> str:
     """The role with its scope, for people: «County publisher Skåne», «Reviewer العربية»."""
-    parts = [str(role.name)]
-    if scope is not None and role.needs is Needs.LANGUAGE:
-        parts.append(BY_CODE[scope.language].autonym if scope.language in BY_CODE else scope.language)
-    if county is not None and role.needs is not Needs.NOTHING:
-        parts.append(county.short_name)
-    return " ".join(parts)
+    language = scope.language if scope is not None and role.needs is Needs.LANGUAGE else ""
+    return role.title(language, county.short_name if county is not None and role.needs is not Needs.NOTHING else "")

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cms.access.actions import Action
+from cms.languages.registry import BY_CODE
 
 
 class Needs(StrEnum):
@@ -42,6 +43,11 @@ class Role:
     def has_pages(self) -> bool:
         """Whether the role has a part of the site of its own."""
         return bool(self.own)
+
+    def title(self, language: str = "", county: str = "") -> str:
+        """The role with its scope, for people: the language by its own name, and the county's name."""
+        autonym = BY_CODE[language].autonym if language in BY_CODE else language
+        return " ".join(part for part in (str(self.name), autonym, county) if part)
 
     def group_name(self, county: str | None = None, language: str | None = None) -> str:
         """The name of the Django group: ``county-editor 14``, ``translator ar 14``."""

@@ -13,10 +13,12 @@ from django.db.models import Q
 from wagtail.models import Collection, Page
 
 from cms.geography.models import County
+from cms.geography.queries import county_by_slug
 from cms.languages.registry import SOURCE
 
 HOME_ROOT = "home-"
 LOCAL_ROOT = "lan-"
+LOCAL_SEGMENT = "lan"
 NATIONAL_COLLECTION = "National"
 
 
@@ -43,6 +45,21 @@ def root_pages(scopes: set[Scope]) -> dict[Scope, Page]:
     return {wanted[page.url_path]: page for page in found}
 
 
+def split_url_path(value: str) -> tuple[str, str] | None:
+    """Language code and path of a ``url_path``; ``None`` outside the sites' trees.
+
+    >>> split_url_path("/lan-ar/skane/")
+    ('ar', 'lan/skane/')
+    """
+    root, _, rest = value.strip("/").partition("/")
+    rest = f"{rest}/" if rest else ""
+    if root.startswith(HOME_ROOT):
+        return root.removeprefix(HOME_ROOT), rest
+    if root.startswith(LOCAL_ROOT):
+        return root.removeprefix(LOCAL_ROOT), f"{LOCAL_SEGMENT}/{rest}"
+    return None
+
+
 def scope_at(url_path: str) -> Scope | None:
     """The scope that a page with this ``url_path`` is in; ``None`` for what holds the trees together."""
     root, _slash, rest = url_path.strip("/").partition("/")
@@ -52,6 +69,11 @@ def scope_at(url_path: str) -> Scope | None:
     if root.startswith(LOCAL_ROOT) and county:
         return Scope(root.removeprefix(LOCAL_ROOT), county)
     return None
+
+
+def county_of(scope: Scope | None) -> County | None:
+    """The county that a scope is of. A query where it names one."""
+    return county_by_slug(scope.county_slug) if scope is not None and scope.county_slug else None
 
 
 def _collection_scope(collection: Collection) -> Scope | None:

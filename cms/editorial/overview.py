@@ -14,11 +14,10 @@ from wagtail.permissions import policy_registry
 
 from cms.access.actions import Action
 from cms.access.policy import decide
-from cms.access.scopes import HOME_ROOT, LOCAL_ROOT
+from cms.access.scopes import HOME_ROOT, LOCAL_ROOT, split_url_path
 from cms.access.withdrawal import can_be_withdrawn
 from cms.languages.registry import BY_CODE, LANGUAGES, SOURCE
 from cms.translation.states import TranslationState
-from pages.addresses import split_url_path
 from pages.models import BasePage, LocalRootPage
 
 

@@ -11,11 +11,21 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "VAGVISARE_"
 ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+#: What each of the settings that are addresses may begin with.
+_BEGINNINGS = {
+    "database_url": ("sqlite:///", "postgres://", "postgresql://"),
+    "redis_url": ("redis://", "rediss://", "unix://"),
+    "elasticsearch_url": ("http://", "https://"),
+    "base_url": ("http://", "https://"),
+    "mail_url": ("smtp://", "smtp+tls://", "smtps://"),
+}
 
 
 class Environment(BaseSettings):
@@ -46,32 +56,12 @@ class Environment(BaseSettings):
     mail_from: str = Field("", alias="VAGVISARE_MAIL_FROM")
     session_idle_minutes: int = Field(60, alias="VAGVISARE_SESSION_IDLE_MINUTES", ge=1, le=720)
 
-    @field_validator("database_url")
+    @field_validator(*_BEGINNINGS)
     @classmethod
-    def _database(cls, value: str) -> str:
-        if value and not value.startswith(("sqlite:///", "postgres://", "postgresql://")):
-            raise ValueError("must begin with sqlite:///, postgres:// or postgresql://")
-        return value
-
-    @field_validator("redis_url")
-    @classmethod
-    def _redis(cls, value: str) -> str:
-        if value and not value.startswith(("redis://", "rediss://", "unix://")):
-            raise ValueError("must begin with redis://, rediss:// or unix://")
-        return value
-
-    @field_validator("elasticsearch_url", "base_url")
-    @classmethod
-    def _http(cls, value: str) -> str:
-        if value and not value.startswith(("http://", "https://")):
-            raise ValueError("must begin with http:// or https://")
-        return value
-
-    @field_validator("mail_url")
-    @classmethod
-    def _mail(cls, value: str) -> str:
-        if value and not value.startswith(("smtp://", "smtp+tls://", "smtps://")):
-            raise ValueError("must begin with smtp://, smtp+tls:// or smtps://")
+    def _address(cls, value: str, info: ValidationInfo) -> str:
+        beginnings = _BEGINNINGS[str(info.field_name)]
+        if value and not value.startswith(beginnings):
+            raise ValueError(f"must begin with {', '.join(beginnings[:-1])} or {beginnings[-1]}")
         return value
 
     @field_validator("var_dir")

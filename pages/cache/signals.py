@@ -10,7 +10,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from pages.addresses import parent_path, split_url_path
+from cms.access.scopes import split_url_path
+from pages.addresses import parent_path
 from pages.cache.tags import MENU, SITE, bump, children_tag, image_tag, page_tag
 from pages.models.publisher import Publisher
 

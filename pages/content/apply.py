@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from cms.access.scopes import HOME_ROOT
+from cms.access.scopes import HOME_ROOT, LOCAL_SEGMENT
 from cms.geography.models import County
 from cms.languages.registry import SOURCE
 from cms.translation.localize import Source
-from pages.addresses import LOCAL_SEGMENT, parent_path
+from pages.addresses import parent_path
 from pages.content.library import Library
 from pages.content.pages import KEY_OF_FIELD, fill
 from pages.content.plan import Entry, Move, Plan

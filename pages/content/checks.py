@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from cms.access.scopes import LOCAL_SEGMENT
 from cms.geography.models import County, Municipality
 from cms.languages.registry import SOURCE
-from pages.addresses import LOCAL_SEGMENT, address, parent_path
+from pages.addresses import address, parent_path
 from pages.content.problems import Problem
 from pages.content.site import TYPES, Site, SitePage
 from pages.content.tree import File, Tree

@@ -12,8 +12,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection
 
 from cms.access.grants import collection_name
+from cms.access.scopes import LOCAL_SEGMENT
 from cms.geography.models import County
-from pages.addresses import LOCAL_SEGMENT
 from pages.content.pictures import PictureFile, digest_of
 
 

@@ -11,10 +11,9 @@ from functools import cached_property
 from django.db.models import Q
 from wagtail.models import Page
 
-from cms.access.scopes import HOME_ROOT, LOCAL_ROOT
+from cms.access.scopes import HOME_ROOT, LOCAL_ROOT, split_url_path
 from cms.languages.registry import BY_CODE, CODES, SOURCE
 from pages import models
-from pages.addresses import split_url_path
 from pages.visibility import public
 
 #: Page types by their name in the format, and the root of the local tree, which is no page of a file.

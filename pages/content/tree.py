@@ -10,8 +10,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from cms.access.scopes import LOCAL_SEGMENT
 from cms.languages.registry import CODES, SOURCE
-from pages.addresses import LOCAL_SEGMENT, RESERVED_SEGMENTS
+from pages.addresses import RESERVED_SEGMENTS
 from pages.content.body import read_body
 from pages.content.document import Document
 from pages.content.fences import PICTURE_FOLDER

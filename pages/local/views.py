@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
+from cms.access.scopes import LOCAL_SEGMENT
 from cms.geography.map import VIEW_BOX, county_shapes
 from cms.geography.models import County, Municipality, SubRegion
 from cms.geography.queries import counties, county_by_slug, municipality_by_slug, search_places
 from cms.languages.formats import collation_key
 from cms.languages.registry import CODES, Language, get
-from pages.addresses import LOCAL_SEGMENT, address, parent_path
+from pages.addresses import address, parent_path
 from pages.cache.tags import children_tag, depends, page_tag
 from pages.frame import build_frame
 from pages.local.places import (

@@ -14,10 +14,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.models import Page, PagePermissionTester, Site
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.access.scopes import split_url_path
 from cms.access.tester import RolePagePermissionTester, StructuralPagePermissionTester
 from cms.languages.registry import BY_CODE, SOURCE, Language
 from cms.translation.states import TranslationState
-from pages.addresses import RESERVED_SEGMENTS, address, split_url_path
+from pages.addresses import RESERVED_SEGMENTS, address
 from pages.blocks.body import BodyBlock
 from pages.fields import BodyField
 from pages.forms import PageForm

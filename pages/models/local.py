@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail_localize.fields import SynchronizedField
 
+from cms.access.scopes import split_url_path
 from cms.geography.models import County, Municipality
-from pages.addresses import split_url_path
 from pages.models.base import BasePage
 
 

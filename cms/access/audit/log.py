@@ -11,8 +11,9 @@ from wagtail.models import Page
 from cms.access.audit.context import signed_in_user
 from cms.access.audit.events import Event
 from cms.access.models.audit import AuditEntry
+from cms.access.naming import name_of
 from cms.access.policy import holdings_of
-from cms.access.scopes import HOME_ROOT, LOCAL_ROOT, Scope
+from cms.access.scopes import Scope, split_url_path
 
 #: How much of a string in an entry's details is kept.
 LONGEST = 200
@@ -32,7 +33,7 @@ def record(event: Event, *, actor: Any = None, about: str = "", scope: Scope | N
     AuditEntry.objects.create(
         event=Event(event),
         actor_id=actor.pk if actor else None,
-        actor_name=_cut("actor_name", actor.get_full_name() or actor.get_username()) if actor else "",
+        actor_name=_cut("actor_name", name_of(actor)) if actor else "",
         actor_email=_cut("actor_email", actor.email) if actor else "",
         roles=_cut("roles", roles_of(actor)) if actor else "",
         about=_cut("about", about),
@@ -44,14 +45,9 @@ def record(event: Event, *, actor: Any = None, about: str = "", scope: Scope | N
 
 def address_of(page: Page) -> str:
     """The page's path with its language: ``/sv/att-bo/``, ``/ar/lan/skane/``."""
-    root, _slash, rest = (page.url_path or "").strip("/").partition("/")
-    if root.startswith(HOME_ROOT):
-        parts = [root.removeprefix(HOME_ROOT)]
-    elif root.startswith(LOCAL_ROOT):
-        parts = [root.removeprefix(LOCAL_ROOT), "lan"]
-    else:
-        parts = [root] if root else []
-    return "/" + "".join(f"{part}/" for part in [*parts, rest] if part)
+    path = page.url_path or ""
+    found = split_url_path(path)
+    return "/{}/{}".format(*found) if found else "/" + path.lstrip("/")
 
 
 def roles_of(user: Any) -> str:

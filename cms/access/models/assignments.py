@@ -16,7 +16,7 @@ from cms.access.roles import BY_KEY, Needs, Role, role_choices
 from cms.access.scopes import Scope
 from cms.geography.models import County
 from cms.languages.django import target_languages
-from cms.languages.registry import BY_CODE, SOURCE
+from cms.languages.registry import SOURCE
 
 
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
@@ -28,6 +28,13 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
             models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=today),
             user__is_active=True,
         )
+
+    def within(self, scope: Scope) -> RoleAssignmentQuerySet:
+        """Those that name the scope's language and county; the source's language is named by none."""
+        language = "" if scope.language == SOURCE else scope.language
+        if scope.county_slug is None:
+            return self.filter(language=language, county__isnull=True)
+        return self.filter(language=language, county__slug=scope.county_slug)
 
 
 class RoleAssignment(models.Model):
@@ -83,9 +90,7 @@ class RoleAssignment(models.Model):
     @property
     def label(self) -> str:
         """The role and its scope for people, in the language of the moment."""
-        language = BY_CODE[self.language].autonym if self.language in BY_CODE else self.language
-        county = self.county.short_name if self.county else ""
-        return " ".join(part for part in (str(self.definition.name), language, county) if part)
+        return self.definition.title(self.language, self.county.short_name if self.county else "")
 
     @property
     def title(self) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Task, TaskState
 
 from cms.access.actions import Action
+from cms.access.naming import name_of
 from cms.access.policy import Allowed, Decision, Denied, decide, scopes_for
 from cms.access.scopes import HOME_ROOT, LOCAL_ROOT, Scope, scope_of
 from cms.languages.registry import SOURCE
@@ -71,7 +72,7 @@ def may_decide(user: Any, page: Page, task_state_id: Any) -> Decision:
 def _decided(state: TaskState) -> str:
     if state.finished_by is None:
         return gettext("This has been decided already. Nothing was changed.")
-    name = state.finished_by.get_full_name() or state.finished_by.get_username()
+    name = name_of(state.finished_by)
     return gettext("%(name)s has decided on this already. Nothing was changed.") % {"name": name}
 
 

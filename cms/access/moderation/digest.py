@@ -18,7 +18,8 @@ from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState
 from cms.access.actions import Action
 from cms.access.mail import send_mail_to
 from cms.access.models import ModerationTask, NotificationChoice
-from cms.access.moderation.notices import changes_of, name_of, page_of, where
+from cms.access.moderation.notices import changes_of, page_of, where
+from cms.access.naming import name_of
 from cms.access.policy import decide
 
 logger = logging.getLogger(__name__)

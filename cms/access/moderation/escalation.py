@@ -14,8 +14,9 @@ from wagtail.models import Page, TaskState
 
 from cms.access.actions import Action
 from cms.access.models import Escalation, ModerationTask
-from cms.access.moderation.notices import changes_of, name_of, page_of, tell, where
+from cms.access.moderation.notices import changes_of, page_of, tell, where
 from cms.access.moderation.people import people_of_next_level, people_who_may
+from cms.access.naming import name_of
 
 
 def escalate(now: datetime | None = None) -> int:

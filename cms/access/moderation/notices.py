@@ -19,9 +19,9 @@ from cms.access.mail import send_mail_to
 from cms.access.models import ModerationTask
 from cms.access.moderation.changes import Changes, compare, published_version
 from cms.access.moderation.people import people_who_may
+from cms.access.naming import name_of
 from cms.access.policy import decide
-from cms.access.scopes import scope_of
-from cms.geography.models import County
+from cms.access.scopes import county_of, scope_of
 from cms.languages.registry import BY_CODE
 
 logger = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ def _send(user: Any, name: str, context: dict[str, Any]) -> None:
 def where(page: Page) -> dict[str, Any]:
     """What every mail says of a page. A published page is called what the public calls it."""
     scope = scope_of(page)
-    county = County.objects.filter(slug=scope.county_slug).first() if scope and scope.county_slug else None
+    county = county_of(scope)
     language = BY_CODE.get(scope.language) if scope else None
     return {
         "title": page.title,
@@ -90,11 +90,6 @@ def where(page: Page) -> dict[str, Any]:
         "language": language.autonym if language else "",
         "url": settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_pages:edit", args=[page.pk]),
     }
-
-
-def name_of(user: Any) -> str:
-    """What a mail calls a person; empty where nobody is known."""
-    return "" if user is None else user.get_full_name() or user.get_username()
 
 
 def page_of(state: WorkflowState) -> Page | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q
 from wagtail.models import Page
 
 from cms.access.actions import Action
@@ -21,22 +20,14 @@ def people_who_may(action: Action, thing: Any = None) -> list[Any]:
     ``None`` is the whole site. Who installed the site is none of them unless she has a role.
     """
     scope = scope_of(thing)
-    holders = Q(pk__in=[])
-    for role in roles_for(action, scope):
-        having = Q(role=role.key)
-        if scope is not None and action not in role.everywhere:
-            having &= _within(scope)
-        holders |= having
-    assignments = RoleAssignment.objects.current().filter(holders)
+    current = RoleAssignment.objects.current()
+    roles = roles_for(action, scope)
+    assignments = current.filter(role__in=[role.key for role in roles if action in role.everywhere])
+    if scope is not None:
+        own = [role.key for role in roles if action not in role.everywhere]
+        assignments |= current.within(scope).filter(role__in=own)
     users = get_user_model().objects.filter(pk__in=assignments.values("user_id"))
     return list(users.select_related("wagtail_userprofile", "notification_choice").order_by("email"))
-
-
-def _within(scope: Scope) -> Q:
-    language = Q(language="" if scope.language == SOURCE else scope.language)
-    if scope.county_slug is None:
-        return language & Q(county__isnull=True)
-    return language & Q(county__slug=scope.county_slug)
 
 
 def people_of_next_level(page: Page) -> list[Any]:
