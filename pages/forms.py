@@ -12,6 +12,7 @@ from wagtail.models import Page
 from cms.access.actions import Action
 from cms.access.policy import decide
 from cms.access.sight import knowable
+from cms.languages.registry import SOURCE
 from pages.blocks.chosen import Chosen, chosen_in, without
 
 
@@ -52,3 +53,10 @@ class PageForm(WagtailAdminPageForm):
         if field is not None and self.for_user is not None:
             there = chosen_in(self.instance.body.get_prep_value())
             field.widget = BodyWidget(field.widget.block_def, field.widget.attrs, self.for_user, there)
+        minor = self.fields.get("minor_edit")
+        if minor is not None:
+            # Said anew of each edit, and only of a source that was published before.
+            self.initial["minor_edit"] = False
+            source = self.instance.pk and self.instance.live and self.instance.language.code == SOURCE
+            if not source or not decide(self.for_user, Action.MARK_MINOR, self.instance):
+                minor.disabled = True

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -12,3 +14,4 @@ class TranslationConfig(AppConfig):
         from cms.translation.doors import DOORS
 
         add_doors(DOORS)
+        import_module("cms.translation.signals")

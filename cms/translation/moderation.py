@@ -13,6 +13,7 @@ from cms.access.policy import decide
 from cms.access.scopes import Scope, scope_of
 from cms.languages.registry import SOURCE
 from cms.translation.localize import draft_of, note_saved, to_translation
+from cms.translation.records import note_basis
 from cms.translation.states import TranslationState
 
 
@@ -36,6 +37,7 @@ def send_for_review(page: Page, user: Any) -> int:
         raise PermissionDenied
     revision = draft.page.save_revision(user=user, log_action=True)
     note_saved(translation, revision)
+    note_basis(page, revision)
     workflow = draft.page.get_workflow()
     if current is not None:
         # Who sends it now is told of the decision.
@@ -63,6 +65,7 @@ def publish_translation(page: Page, user: Any) -> int:
         draft.page.translation_state = TranslationState.REVIEWED
     revision = draft.page.save_revision(user=user)
     note_saved(translation, revision)
+    note_basis(page, revision)
     revision.publish(user=user)
     return draft.missing
 

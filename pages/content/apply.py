@@ -15,6 +15,7 @@ from cms.access.scopes import HOME_ROOT, LOCAL_SEGMENT
 from cms.geography.models import County
 from cms.languages.registry import SOURCE
 from cms.translation.localize import Source
+from cms.translation.records import joined
 from pages.addresses import parent_path
 from pages.content.library import Library
 from pages.content.pages import KEY_OF_FIELD, fill
@@ -140,9 +141,6 @@ class Apply:
             return
         page = Page.objects.get(pk=self.site.pages[SOURCE, path].id).specific
         source = Source(page)
-        if source_changed:
-            # What is joined already is outdated where the source changed.
-            source.refresh()
         for entry in translations:
             if entry in written:
                 self._publish(entry, page)
@@ -150,6 +148,7 @@ class Apply:
             elif not source_changed or source.is_joined(self.locales[entry.document.language].pk):
                 continue
             join = source.join(entry.page, self.user)
+            joined(entry.page)
             report = reports[entry.file.name]
             report.joined, report.why = join.segments, join.reason
             report.missing = tuple(KEY_OF_FIELD.get(name, name) for name in join.missing)

@@ -62,6 +62,11 @@ class BasePage(Page):
         choices=TranslationState.choices,
         editable=False,
     )
+    minor_edit = models.BooleanField(
+        _("minor edit"),
+        default=False,
+        help_text=_("The change says nothing new: no translation becomes outdated by it. For publishers."),
+    )
 
     base_form_class = PageForm
 
@@ -100,6 +105,7 @@ class BasePage(Page):
                 FieldPanel("responsible"),
                 FieldPanel("review_by"),
                 FieldPanel("translation_state", read_only=True),
+                FieldPanel("minor_edit"),
             ],
             heading=_("Sources and care"),
         ),

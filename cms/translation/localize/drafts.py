@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from wagtail.models import Page, Revision
-from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationLog
+from wagtail_localize.fields import SynchronizedField
+from wagtail_localize.models import (
+    SegmentOverride,
+    StringTranslation,
+    Translation,
+    TranslationLog,
+    handle_translation_on_delete,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +67,15 @@ def note_errors(translation: Translation, error: ValidationError) -> None:
             text.set_field_error(errors)
         for value in SegmentOverride.objects.filter(locale=translation.target_locale, **here):
             value.set_field_error(errors)
+
+
+def synchronised_fields(model: type[Page]) -> list[str]:
+    """The fields that every translation has from its source."""
+    return [
+        field.field_name for field in getattr(model, "translatable_fields", []) if isinstance(field, SynchronizedField)
+    ]
+
+
+def forget(page: Page) -> None:
+    """Take away the working texts of a page that is deleted, as wagtail-localize does a moment later."""
+    handle_translation_on_delete(page)

@@ -73,12 +73,11 @@ def join(source_page: Page, target_page: Page, user: Any = None) -> Join:
     return Source(source_page).join(target_page, user)
 
 
-def refresh(source_page: Page) -> bool:
-    """Tell wagtail-localize of a change of a source that it knows; its changed texts become outdated.
-
-    Returns whether it knows the page.
-    """
-    return Source(source_page).refresh()
+def is_joined(target: Page) -> bool:
+    """Whether the page's texts are the translations of its source's."""
+    return Translation.objects.filter(
+        source__object_id=target.translation_key, target_locale_id=target.locale_id, enabled=True
+    ).exists()
 
 
 def translation_scope(translation_id: int) -> Scope | None:
@@ -101,14 +100,6 @@ class Source:
         self._frozen: TranslationSource | None = None
         self._contexts: dict[str, int] = {}
         self._strings: dict[str, int] = {}
-
-    def refresh(self) -> bool:
-        """See ``refresh`` above."""
-        known = TranslationSource.objects.filter(object_id=self.page.translation_key, locale_id=self.page.locale_id)
-        if not known.exists():
-            return False
-        self.freeze()
-        return True
 
     def is_joined(self, locale_id: int) -> bool:
         """Whether the translation into this locale is joined."""

@@ -1,0 +1,1 @@
+"""Files out to translators and in again."""

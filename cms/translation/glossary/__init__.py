@@ -1,0 +1,1 @@
+"""Terms: what a concept is called in each language."""

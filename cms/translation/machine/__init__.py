@@ -1,0 +1,1 @@
+"""Machine translation, by providers that settings name."""
