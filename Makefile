@@ -45,16 +45,19 @@ format: env ## Rewrite code and templates in the project's format
 	$(BIN)/ruff format .
 	-$(BIN)/djlint $(TEMPLATES) --reformat --quiet
 
-services: ## Start real PostgreSQL, Redis, Elasticsearch and Keycloak on loopback
+services: ## Start real PostgreSQL, Redis, Elasticsearch, Keycloak and Apertium on loopback
 	@infra/services/start
 
 services-stop: ## Stop them; their data stay
 	@infra/services/stop
 
-bench: env ## Measure the site under gunicorn on PostgreSQL (about 3 minutes)
+bench: env ## Measure the site under gunicorn on PostgreSQL (about 8 minutes)
 	@infra/scripts/packages.sh bench postgres
 	@$(BIN)/python -m infra.benchmarks.serve
 	@$(BIN)/python -m infra.benchmarks.access
+	@$(BIN)/python -m infra.benchmarks.translation
+	@$(BIN)/python -m infra.benchmarks.memory
+	@$(BIN)/python -m infra.benchmarks.coverage
 
 messages: env ## Put new and changed texts of the interface into the catalogs
 	$(MANAGE) catalogs extract

@@ -105,6 +105,7 @@ def sample_context(code: str, *, fallback: bool = False) -> dict[str, Any]:
         first_published=datetime.date(2025, 9, 1),
         updated=datetime.date(2026, 3, 3),
         machine_translated=code != "sv",
+        source_updated=datetime.date(2026, 3, 10) if code != "sv" else None,
         sources=[Source("Skatteverket", "https://www.skatteverket.se/"), Source("", "https://www.1177.se/")],
         preview=False,
         pictures={1: PICTURE, 3: PICTURE},

@@ -10,13 +10,14 @@ from typing import Any
 from django.apps import apps
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import OuterRef, Q, Subquery, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.timezone import localtime, now
 from wagtail.images import get_image_model
 
 from cms.languages.registry import SOURCE, Language, get
+from cms.translation.outdated import outdated_since
 from cms.translation.states import TranslationState
 from pages.addresses import address, parent_path
 from pages.cache.tags import children_tag, depends, image_tag, page_tag
@@ -29,6 +30,8 @@ NEWS_PER_PAGE = 20
 NEWS_ON_HOME = 3
 #: Types whose page lists the pages below it.
 _LISTS_CHILDREN = {"entrance", "theme", "article", "standard", "professional", "local"}
+#: The name under which ``page_of`` notes when the source of an outdated translation changed.
+_SOURCE_CHANGED = "source_changed_at"
 #: Types whose siblings are its chapters: previous, next, progress.
 _PARENTS_OF_CHAPTERS = {"theme"}
 
@@ -50,6 +53,8 @@ class Reading:
     first_published: datetime.date | None = None
     updated: datetime.date | None = None
     machine_translated: bool = False
+    #: When the source was changed after this translation of it was made; none of what is up to date.
+    source_updated: datetime.date | None = None
     source_language: Language = field(default_factory=lambda: get(SOURCE))
     sources: list[Source] = field(default_factory=list)
     preview: bool = False
@@ -140,6 +145,7 @@ def build_reading(request: HttpRequest, page: BasePage, language: Language) -> R
     """What the page itself says to a reader of ``language``; its place in the tree comes later."""
     own = page.language
     _load_pictures(request, page)
+    source_changed: datetime.datetime | None = getattr(page, _SOURCE_CHANGED, None)
     return Reading(
         language=own,
         is_fallback=own.code != language.code,
@@ -148,6 +154,7 @@ def build_reading(request: HttpRequest, page: BasePage, language: Language) -> R
         first_published=localtime(page.first_published_at).date() if page.first_published_at else None,
         updated=localtime(page.last_published_at).date() if page.last_published_at else None,
         machine_translated=page.translation_state == TranslationState.MACHINE,
+        source_updated=localtime(source_changed).date() if source_changed else None,
         sources=parse_sources(page.sources),
         preview=bool(getattr(request, "is_preview", False)),
     )
@@ -161,9 +168,12 @@ def links_of(request: HttpRequest, page: BasePage, language: Language) -> dict[i
 
 
 def page_of(version: Version) -> BasePage:
-    """The page itself; one query."""
+    """The page itself, and of a translation whose source has changed since, when it did; one query."""
     model: type[BasePage] = apps.get_model("pages", f"{version.type}page")
-    return model.objects.get(pk=version.id)
+    pages = model.objects.all()
+    if version.code != SOURCE:
+        pages = pages.annotate(**{_SOURCE_CHANGED: Subquery(outdated_since(OuterRef("pk")))})
+    return pages.get(pk=version.id)
 
 
 def _place_in_tree(reading: Reading, rows: list[Version], path: str, kind: str, language: Language) -> None:

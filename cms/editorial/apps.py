@@ -8,7 +8,7 @@ class EditorialConfig(AppConfig):
     label = "editorial"
 
     def ready(self) -> None:
-        from cms.access.doors.rules import everybody
         from cms.access.doors.table import add_doors
+        from cms.editorial.coverage.doors import DOORS
 
-        add_doors({"overview": everybody})
+        add_doors(DOORS)

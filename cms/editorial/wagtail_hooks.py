@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from cms.editorial.views import overview
+from cms.editorial.coverage.views import coverage_csv, overview
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [path("overview/", overview, name="overview")]
+    return [
+        path("overview/", overview, name="overview"),
+        path("overview/coverage.csv", coverage_csv, name="coverage_csv"),
+    ]
 
 
 @hooks.register("register_admin_menu_item")

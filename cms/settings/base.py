@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from cms.languages.django import bidi_languages, django_languages
 from cms.languages.registry import SOURCE
 from cms.settings.env import ROOT, env
+from cms.settings.machine import *  # noqa: F403  (the settings of a part, in a file of their own)
 from cms.settings.mail import *  # noqa: F403  (the settings of a part, in a file of their own)
 from cms.settings.signin import *  # noqa: F403  (the settings of a part, in a file of their own)
 

@@ -55,6 +55,10 @@ class Environment(BaseSettings):
     mail_url: str = Field("", alias="VAGVISARE_MAIL_URL")
     mail_from: str = Field("", alias="VAGVISARE_MAIL_FROM")
     session_idle_minutes: int = Field(60, alias="VAGVISARE_SESSION_IDLE_MINUTES", ge=1, le=720)
+    machine: str = Field("", alias="VAGVISARE_MACHINE")
+    machine_languages: str = Field("", alias="VAGVISARE_MACHINE_LANGUAGES")
+    machine_budget: int = Field(500_000, alias="VAGVISARE_MACHINE_BUDGET", ge=0)
+    machine_rate: int = Field(60, alias="VAGVISARE_MACHINE_RATE", ge=0)
 
     @field_validator(*_BEGINNINGS)
     @classmethod

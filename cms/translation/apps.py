@@ -12,6 +12,7 @@ class TranslationConfig(AppConfig):
     def ready(self) -> None:
         from cms.access.doors.table import add_doors
         from cms.translation.doors import DOORS
+        from cms.translation.screens.doors import DOORS as SCREENS
 
-        add_doors(DOORS)
+        add_doors(DOORS | SCREENS)
         import_module("cms.translation.signals")

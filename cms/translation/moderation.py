@@ -6,13 +6,17 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.locks import BasicLock
 from wagtail.models import Page, Revision, WorkflowState
 
 from cms.access.actions import Action
 from cms.access.policy import decide
 from cms.access.scopes import Scope, scope_of
 from cms.languages.registry import SOURCE
+from cms.translation.holds import hold_back
 from cms.translation.localize import draft_of, note_saved, to_translation
+from cms.translation.models import Basis
 from cms.translation.records import note_basis
 from cms.translation.states import TranslationState
 
@@ -32,6 +36,7 @@ def send_for_review(page: Page, user: Any) -> int:
     if translation is None or not decide(user, Action.SUBMIT, page):
         raise PermissionDenied
     draft = draft_of(translation)
+    _not_reviewed(draft.page)
     current = draft.page.current_workflow_state
     if current is not None and current.status == WorkflowState.STATUS_IN_PROGRESS:
         raise PermissionDenied
@@ -52,8 +57,11 @@ def send_for_review(page: Page, user: Any) -> int:
 
 
 @transaction.atomic
-def publish_translation(page: Page, user: Any) -> int:
+def publish_translation(page: Page, user: Any, *, as_machine: bool = False) -> int:
     """Publish the translation's texts of now, reviewed by ``user``; returns how many are missing.
+
+    ``as_machine``: ``user`` lets a machine's text out as such; the reader is told. A source that waits
+    for its translations holds this one back.
 
     Raises ``ValidationError`` where the page would not be valid, ``PermissionDenied`` where ``user`` may not.
     """
@@ -61,13 +69,33 @@ def publish_translation(page: Page, user: Any) -> int:
     if translation is None or not decide(user, Action.PUBLISH, page):
         raise PermissionDenied
     draft = draft_of(translation)
-    if speaks_for(user, draft.page):
-        draft.page.translation_state = TranslationState.REVIEWED
+    _not_reviewed(draft.page, anew=as_machine)
     revision = draft.page.save_revision(user=user)
     note_saved(translation, revision)
     note_basis(page, revision)
-    revision.publish(user=user)
+    if not as_machine:
+        mark_reviewed(revision, user)
+    if not hold_back(page, revision):
+        revision.publish(user=user)
     return draft.missing
+
+
+def _not_reviewed(page: Page, *, anew: bool = False) -> None:
+    """A text that nobody who speaks the language has answered for counts as a machine's."""
+    if anew or not page.translation_state:
+        page.translation_state = TranslationState.MACHINE
+
+
+def why_not(page: Page, user: Any) -> str:
+    """Why ``user`` can neither send nor publish the page now, for people; empty where she can."""
+    lock = page.get_lock()
+    if isinstance(lock, BasicLock) and lock.for_user(user):
+        return _("Another person has locked this page. Nothing was changed.")
+    if page.workflow_in_progress:
+        return _("This translation is in review. It must be approved or sent back first. Nothing was changed.")
+    if lock is not None and lock.for_user(user):
+        return _("This page is locked. Nothing was changed.")
+    return ""
 
 
 def speaks_for(user: Any, page: Page) -> bool:
@@ -87,6 +115,7 @@ def mark_reviewed(revision: Revision, user: Any) -> None:
     if hasattr(page, "translation_state") and speaks_for(user, page):
         revision.content["translation_state"] = TranslationState.REVIEWED.value
         revision.save(update_fields=["content"])
+        Basis.objects.filter(revision=revision).update(reviewed_by=user)
 
 
 def publish_approved(workflow_state: WorkflowState, user: Any = None) -> None:
@@ -97,4 +126,5 @@ def publish_approved(workflow_state: WorkflowState, user: Any = None) -> None:
     """
     revision = workflow_state.content_object.get_latest_revision()
     mark_reviewed(revision, user)
-    revision.publish(user=user, skip_permission_checks=True)
+    if not hold_back(workflow_state.content_object, revision):
+        revision.publish(user=user, skip_permission_checks=True)

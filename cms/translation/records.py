@@ -119,6 +119,24 @@ def _note_minor(
         record.minor[arrangement] = record.arrangement
 
 
+def rebuild() -> int:
+    """Make the records of published sources that have none, from content; returns how many.
+
+    For a site that was filled before there were records, and for content that was written past the signals.
+    """
+    known = SourceRecord.objects.filter(live=True).values("page_id")
+    pages = Page.objects.filter(live=True, locale__language_code=SOURCE, depth__gt=1).exclude(pk__in=known)
+    count = 0
+    for page in pages.order_by("path").specific():
+        if not is_translatable(page):
+            continue
+        source_published(page)
+        for target in Page.objects.filter(translation_key=page.translation_key, live=True).exclude(pk=page.pk):
+            joined(target)
+        count += 1
+    return count
+
+
 # --- translations ---------------------------------------------------------------------------------
 
 
@@ -154,7 +172,7 @@ def translation_published(page: Page, revision: Revision | None) -> None:
     record.machine = getattr(page, "translation_state", "") == TranslationState.MACHINE
     record.withdrawn = None
     refresh(record.source, [record])
-    user = revision.user if revision is not None else None
+    user = basis.reviewed_by if basis is not None else revision.user if revision is not None else None
     approved.send(TranslationRecord, record=record, revision=revision, user=user, reviewed=not record.machine)
 
 
@@ -271,7 +289,7 @@ def recompute(source: SourceRecord, records: list[TranslationRecord]) -> None:
             in_review=record.in_review,
             started=record.started,
         )
-        if state in (State.CURRENT, State.MACHINE) and record.item is not None and not record.untranslated:
+        if state == State.CURRENT and record.item is not None:
             record.item.status, record.item.done_at = ItemStatus.DONE, now
             record.item.save(update_fields=["status", "done_at"])
             record.item = None

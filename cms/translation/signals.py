@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page, WorkflowState
@@ -18,8 +19,10 @@ from wagtail.signals import (
     workflow_rejected,
 )
 
-from cms.translation import following, records
+from cms.access.approving import approving
+from cms.translation import following, holds, records
 from cms.translation.localize import forget
+from cms.translation.review import refuse_errors
 
 
 @receiver(page_published)
@@ -27,6 +30,7 @@ def _on_published(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
     if not records.is_translatable(instance):
         return
     if following.is_source(instance):
+        holds.ended_by(instance)
         records.source_published(instance)
         following.source_published(instance)
     else:
@@ -76,3 +80,14 @@ def _on_moderation(instance: Any, **_kwargs: Any) -> None:
     record = records.record_of(page) if isinstance(page, Page) else None
     if record is not None:
         records.refresh(record.source, [record])
+
+
+@receiver(approving)
+def _on_approving(page: Page, **_kwargs: Any) -> None:
+    record = records.record_of(page)
+    if record is None:
+        return
+    try:
+        refuse_errors(record)
+    except ValidationError as error:
+        raise PermissionDenied(" ".join(error.messages)) from error

@@ -1,6 +1,7 @@
 """Writing a translation's texts: the one way for the room, files, the memory and machines.
 
-Whoever calls has asked the policy. Nothing here publishes.
+Whoever calls has asked the policy who may edit; whether the texts may be changed now is asked here,
+with the record held. Nothing here publishes.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cms.access.actions import Action
+from cms.access.policy import decide
 from cms.translation.localize import Unit, Written, ensure_translation, units_of, write
 from cms.translation.markup import tags_of, to_html
 from cms.translation.models import Origin, TextVersion, TranslationRecord
@@ -44,6 +47,19 @@ class Refused:
     current: Unit | None = None
 
 
+def why_closed(record: TranslationRecord, user: Any) -> str:
+    """Why ``user`` may write none of the translation's texts now, for people; empty where she may.
+
+    While it is in review what was sent stands still for all but those who decide on it.
+    """
+    if record.in_review and not decide(user, Action.MODERATE, record):
+        return _("This translation is in review. Nothing can be changed until it is decided on.")
+    page = record.page
+    if page is not None and page.locked and (user is None or page.locked_by_id != user.pk):
+        return _("The page is locked. Nothing can be changed.")
+    return ""
+
+
 @transaction.atomic
 def save_texts(record: TranslationRecord, texts: list[NewText], user: Any) -> list[Refused]:
     """Write the texts, each or not at all, and say which were refused. An empty one takes its text away.
@@ -51,7 +67,12 @@ def save_texts(record: TranslationRecord, texts: list[NewText], user: Any) -> li
     The same queries for one and for many. A text that is what is there already makes no history,
     but a machine's text that a person writes again is hers from then on.
     """
-    record = TranslationRecord.objects.select_for_update(of=("self",)).select_related("source").get(pk=record.pk)
+    record = (
+        TranslationRecord.objects.select_for_update(of=("self",)).select_related("source", "page").get(pk=record.pk)
+    )
+    closed = why_closed(record, user)
+    if closed:
+        return [Refused(text.unit, "closed", closed) for text in texts]
     units = {unit.id: unit for unit in units_of(record.source_id, record.language, earlier=False)}
     if ensure_translation(record.source_id, record.language) is None:
         reason = _("This translation is written by hand: its page is not built as the original is.")

@@ -2,7 +2,7 @@
 # Makes sure that the machine has the programs which a task needs. Root on Debian or Ubuntu gets them
 # by apt-get; anyone else is told what to install.
 #
-#   infra/scripts/packages.sh [environment] [postgres] [redis] [elasticsearch] [keycloak] [browser] [bench]
+#   infra/scripts/packages.sh [environment] [postgres] [redis] [elasticsearch] [keycloak] [apertium] [browser] [bench]
 set -euo pipefail
 # shellcheck source=infra/services/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../services/common.sh"
@@ -32,6 +32,10 @@ for group in "$@"; do
         keycloak)
             have_java || missing+=(openjdk-17-jre-headless)
             [ -d "$KEYCLOAK_CACHE" ] || have mvn || missing+=(maven)
+            ;;
+        apertium)
+            have apertium-apy || missing+=(apertium-apy)
+            [ -f /usr/share/apertium/modes/eng-spa.mode ] || missing+=(apertium-eng-spa)
             ;;
         browser)
             have chromium || missing+=(chromium)

@@ -11,6 +11,7 @@ POSTGRES_PORT="${POSTGRES_PORT:-54329}"
 REDIS_PORT="${REDIS_PORT:-63790}"
 ELASTICSEARCH_PORT="${ELASTICSEARCH_PORT:-9219}"
 KEYCLOAK_PORT="${KEYCLOAK_PORT:-8180}"
+APERTIUM_PORT="${APERTIUM_PORT:-27379}"
 
 SERVICE_USER="vagvisare"
 ELASTICSEARCH_VERSION="8.19.8"
@@ -75,7 +76,7 @@ running() {
     read -r comm <"/proc/$pid/comm" || return 1
     grep -q . "/proc/$pid/cmdline" || return 1 # One that ended and that nobody collected has no command line.
     case "$1:$comm" in
-        postgres:postgres | redis:redis-server | elasticsearch:java | keycloak:java) printf '%s\n' "$pid" ;;
+        postgres:postgres | redis:redis-server | elasticsearch:java | keycloak:java | apertium:python3) printf '%s\n' "$pid" ;;
         *) return 1 ;;
     esac
 }
@@ -114,6 +115,9 @@ write_env() {
         # No setting of the site: the tests of signing in by a county's provider look for it.
         running keycloak >/dev/null &&
             printf 'KEYCLOAK_URL=http://127.0.0.1:%s\n' "$(cat "$DATA/keycloak/port")"
+        # Nor this: the tests of machine translation look for it.
+        running apertium >/dev/null &&
+            printf 'APERTIUM_URL=http://127.0.0.1:%s\n' "$(cat "$DATA/apertium/port")"
         true
     } >"$VAR_DIR/services/env"
 }

@@ -20,7 +20,7 @@ from cms.languages.registry import BY_CODE, SOURCE, Language
 from cms.translation.states import TranslationState
 from pages.addresses import RESERVED_SEGMENTS, address
 from pages.blocks.body import BodyBlock
-from pages.fields import BodyField
+from pages.fields import BodyField, with_ids
 from pages.forms import PageForm
 from pages.sources import validate_sources
 
@@ -162,6 +162,7 @@ class BasePage(Page):
                 raise ValidationError({"slug": _("A translation has the address of its Swedish page.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        with_ids(self.body)
         if self.live and kwargs.get("update_fields") is None:
             self.draft_title = self.title
         super().save(*args, **kwargs)
@@ -169,6 +170,7 @@ class BasePage(Page):
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """Save a draft. Lists and choosers of the editor's side show a published page by its published
         title, also to those who may not know of the draft's."""
+        with_ids(self.body)
         revision = super().save_revision(*args, **kwargs)
         if self.live:
             published = Page.objects.filter(pk=self.pk).exclude(draft_title=F("title"))

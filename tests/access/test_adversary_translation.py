@@ -1,36 +1,29 @@
-"""The adversary's list: a translation whose source, text or file is exchanged for another's."""
+"""The adversary's list: texts of other pages, counties and languages, through the room, the review and what is shut."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
-import polib
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.contrib.auth import get_user_model
 from django.test import Client
-from wagtail.images import get_image_model
-from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection
 from wagtail_localize.models import (  # noqa: TID251  (the package's own addresses are attacked)
     OverridableSegment,
-    SegmentOverride,
     StringSegment,
-    StringTranslation,
     Translation,
-    TranslationContext,
 )
 
 from cms.access.models import RoleAssignment
-from cms.translation.localize import join
-from pages.models import BasePage, CountyPage, LocalPage
+from cms.translation.localize import addresses_of
+from cms.translation.models import TextVersion, TranslationRecord
+from cms.translation.room.models import Dismissal, SegmentComment
 from tests.access.attacks import SECRET, client_of, text_of
 from tests.access.test_sync import person
-from tests.factories import make_home, make_page, page_at, paragraphs, publish
+from tests.access.translations import OWN_WORDS, SHARED, Ground, desk, everything, ground, tells_nothing, unit_of, units
+from tests.html import Document
 
 pytestmark = pytest.mark.django_db
 
-FORM = "application/x-www-form-urlencoded"
 SCRIPTS = (
     "javascript:alert(1)",
     " JavaScript:alert(1)",
@@ -38,223 +31,274 @@ SCRIPTS = (
     "\x01javascript:alert(1)",
     "data:,alert(1)",
 )
-HOSTILE = "https://evil.example/x"
-
-
-def _translated(path: str, code: str, text: str) -> Translation:
-    source = page_at(path)
-    body = source.body.get_prep_value()
-    target = make_page(path, code, LocalPage, body=[body[0] | {"value": f"<p>{text}</p>"}])
-    assert join(source, target).aligned
-    return Translation.objects.get(source__object_id=source.translation_key, target_locale=target.locale)
+ROLES = ("translator", "reviewer")
+ARABIC = "النص نفسه في كل الصفحات."
 
 
 @pytest.fixture
-def translations() -> dict[str, Translation]:
-    """A page of Skåne in Arabic and Somali, one of Gotland in Arabic with a text that is nobody else's."""
-    make_home()
-    for code in ("ar", "so"):
-        make_home(code)
-        for path in ("lan/skane/", "lan/gotland/"):
-            county = publish(page_at(path))
-            make_page(path, code, CountyPage, county=county.county)
-    make_page("lan/skane/sfi/", model=LocalPage, title="SFI i Skåne", body=paragraphs("Svensk text."))
-    make_page("lan/gotland/sfi/", model=LocalPage, title="SFI på Gotland", body=paragraphs(f"Text med {SECRET}."))
-    return {
-        "own": _translated("lan/skane/sfi/", "ar", "نص"),
-        "somali": _translated("lan/skane/sfi/", "so", "qoraal"),
-        "gotland": _translated("lan/gotland/sfi/", "ar", "آخر"),
-    }
+def site() -> Ground:
+    return ground()
 
 
-def _texts() -> list[Any]:
-    names = ("pk", "translation_of_id", "locale_id", "context_id", "data")
-    return list(StringTranslation.objects.order_by("pk").values_list(*names))
+# --- what is shut ---------------------------------------------------------------------------------
 
 
-def _target(translation: Translation) -> BasePage:
-    found: BasePage = translation.get_target_instance()
-    return found
-
-
-ROLES = [("translator", "12"), ("reviewer", "12")]
-
-
-@pytest.mark.parametrize(("role", "county"), ROLES)
-def test_a_text_of_another_source_is_neither_written_nor_read(
-    translations: dict[str, Translation], role: str, county: str
-) -> None:
-    client = client_of(person(role, county, "ar"))
-    own, gotland, somali = (translations[name] for name in ("own", "gotland", "somali"))
-    before = _texts()
-    foreign = StringSegment.objects.filter(source=gotland.source)
-    mine = StringSegment.objects.filter(source=own.source).first()
-    assert mine is not None
+@pytest.mark.parametrize(
+    ("role", "county", "language"),
+    [("translator", "12", "ar"), ("reviewer", "12", "ar"), ("reviewer", None, "ar"), ("national-publisher", None, "")],
+)
+def test_the_package_s_own_addresses_write_nothing(site: Ground, role: str, county: str | None, language: str) -> None:
+    client = client_of(person(role, county, language))
+    own = Translation.objects.get(source__object_id=site.own.source_id, target_locale__language_code="ar")
+    segment = StringSegment.objects.filter(source=own.source).first()
+    override = OverridableSegment.objects.filter(source=own.source).first()
+    assert segment
+    assert override
+    assert site.own.page
+    assert site.own.source.page
+    page, source = site.own.page.pk, site.own.source.page.pk
+    before = everything()
     for address in (
-        *(f"translate/{own.pk}/strings/{segment.pk}/edit/" for segment in foreign),
-        *(f"translate/{gotland.pk}/strings/{segment.pk}/edit/" for segment in foreign),
-        f"translate/{somali.pk}/strings/{mine.pk}/edit/",
-        f"translate/{gotland.pk}/strings/{mine.pk}/edit/",
+        f"localize/translate/{own.pk}/strings/{segment.pk}/edit/",
+        f"localize/translate/{own.pk}/overrides/{override.pk}/edit/",
+        f"localize/translate/{own.pk}/pofile/download/",
+        f"localize/translate/{own.pk}/pofile/upload/",
+        f"localize/translate/{own.pk}/machine_translate/",
+        f"localize/translate/{own.pk}/preview/",
+        f"localize/submit/page/{source}/",
+        f"localize/update/{own.source_id}/",
+        "localize/reports/translations/",
+        f"pages/{page}/edit/",
     ):
-        for method in (client.put, client.post, client.delete, client.get):
-            answer = method(f"/admin/localize/{address}", {"value": "Förfalskad"}, content_type="application/json")
-            # Who finds nothing is led to the public's "not found".
-            assert answer.status_code in (302, 400, 403, 404, 405), address
-            assert SECRET not in text_of(answer)
-    assert _texts() == before
-    address = f"/admin/localize/translate/{own.pk}/strings/{mine.pk}/edit/"
-    assert client.put(address, "value=x", content_type="application/x-www-form-urlencoded").status_code == 200
-    assert _texts() != before
+        for method in ("get", "post", "put", "delete"):
+            values = {"value": "x", "action": "publish", "title": "x", "slug": "x", "publish_translations": "on"}
+            sent = {} if method in ("get", "post") else {"content_type": "application/json"}
+            answer = getattr(client, method)(f"/admin/{address}", values, **sent)
+            assert answer.status_code in (302, 403, 404, 405), (method, address)
+            assert tells_nothing(answer)
+    assert everything() == before
 
 
-@pytest.mark.parametrize(("role", "county"), ROLES)
-def test_an_override_of_another_source_is_not_written(
-    translations: dict[str, Translation], role: str, county: str
-) -> None:
-    client = client_of(person(role, county, "ar"))
-    own, gotland = translations["own"], translations["gotland"]
-    context, _made = TranslationContext.objects.get_or_create(object_id=gotland.source.object_id, path="body.x")
-    segment = OverridableSegment.objects.create(source=gotland.source, context=context, data_json='"x"', order=1)
-    for translation in (own, gotland):
-        address = f"/admin/localize/translate/{translation.pk}/overrides/{segment.pk}/edit/"
-        for method in (client.put, client.post, client.delete):
-            answer = method(address, {"value": "y"}, content_type="application/json")
-            assert answer.status_code in (302, 400, 403, 404, 405)
-    assert not SegmentOverride.objects.exists()
-
-
-def _po(translation: Translation, header: str | None, text: str = "Förfalskad") -> SimpleUploadedFile:
-    """The translation's own file with every text forged, and another's number at its head."""
-    found = translation.export_po()
-    for entry in found:
-        entry.msgstr = text
-    if header is None:
-        del found.metadata["X-WagtailLocalize-TranslationID"]
-    else:
-        found.metadata["X-WagtailLocalize-TranslationID"] = header
-    return SimpleUploadedFile("x.po", str(found).encode(), "text/x-gettext-translation")
-
-
-@pytest.mark.parametrize(("role", "county"), ROLES)
-def test_a_po_file_of_another_page_or_language_is_not_taken(
-    translations: dict[str, Translation], role: str, county: str
-) -> None:
-    client = client_of(person(role, county, "ar"))
-    client.raise_request_exception = False
-    own, gotland, somali = (translations[name] for name in ("own", "gotland", "somali"))
-    before = _texts()
-    for to, file in (
-        (own, _po(gotland, str(gotland.uuid))),
-        (own, _po(gotland, str(own.uuid))),
-        (own, _po(somali, str(somali.uuid))),
-        (own, _po(own, None)),
-        (gotland, _po(gotland, str(gotland.uuid))),
-        (gotland, _po(own, str(gotland.uuid))),
-        (somali, _po(somali, str(somali.uuid))),
-        (somali, _po(own, str(own.uuid))),
-    ):
-        client.post(f"/admin/localize/translate/{to.pk}/pofile/upload/", {"file": file, "next": HOSTILE})
-        mine = {row for row in _texts() if row not in before}
-        assert not mine, (to, mine)
-
-
-@pytest.mark.parametrize("hostile", ["https://evil.example/x", "//evil.example", "javascript:alert(1)"])
-def test_an_upload_leads_to_no_other_site(translations: dict[str, Translation], hostile: str) -> None:
+def test_a_translation_s_page_leads_to_its_room(site: Ground) -> None:
+    assert site.own.page
     client = client_of(person("translator", "12", "ar"))
-    own = translations["own"]
-    for name in ("pofile/upload", "machine_translate"):
-        values = {"file": _po(own, str(own.uuid)), "next": hostile}
-        answer = client.post(f"/admin/localize/translate/{own.pk}/{name}/?next={hostile}", values)
-        assert not answer.headers.get("Location", "").startswith(hostile[:8]), name
+    answer = client.get(f"/admin/pages/{site.own.page.pk}/edit/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/admin/translation/{site.own.pk}/")
+    assert client.post(f"/admin/pages/{site.own.page.pk}/edit/", {"action-publish": "1"}).status_code == 403
+    RoleAssignment.objects.all().delete()
+    assert "/admin/translation/" not in client.get(f"/admin/pages/{site.own.page.pk}/edit/").headers["Location"]
 
 
-@pytest.mark.parametrize(("role", "county"), ROLES)
-def test_another_s_translation_is_not_read(translations: dict[str, Translation], role: str, county: str) -> None:
-    client = client_of(person(role, county, "ar"))
-    for name in ("gotland", "somali"):
-        translation = translations[name]
-        for address in (
-            f"localize/translate/{translation.pk}/pofile/download/",
-            f"localize/page/{translation.pk}/preview/",
-            f"localize/translate/{translation.pk}/preview/",
-            f"pages/{_target(translation).pk}/edit/",
-            f"pages/{_target(translation).pk}/edit/preview/",
-        ):
-            answer = client.get(f"/admin/{address}")
-            assert answer.status_code in (302, 403, 404), address
-            assert SECRET not in text_of(answer), address
+# --- other pages', counties' and languages' texts -------------------------------------------------
 
 
-@pytest.mark.parametrize(("role", "action"), [("translator", "publish"), ("reviewer", "publish")])
-def test_a_stale_translation_form_publishes_nothing(
-    translations: dict[str, Translation], role: str, action: str
-) -> None:
+@pytest.mark.parametrize("role", ROLES)
+def test_a_text_of_another_page_is_not_written_through_one_s_own(site: Ground, role: str) -> None:
+    at = desk(site.own, person(role, "12", "ar"))
+    before = everything()
+    for record in (site.gotland, site.national):
+        for unit in units(record):
+            answer = at.save((unit.id, "مزور", unit.text or ""))
+            assert answer.status_code == 422
+            assert [one["code"] for one in answer.json()["refused"]] == ["unknown"]
+            assert tells_nothing(answer)
+    for forged in ("", "-", "0-0", "1", "999999999999999999999-1", "1-1 OR 1=1", "../1-1"):
+        assert at.save((forged, "مزور", "")).status_code == 422
+    assert everything() == before
+    foreign, mine = unit_of(site.gotland, SHARED), unit_of(site.own, SHARED)
+    answer = at.save((mine.id, ARABIC, ""), (foreign.id, "مزور", ""))
+    assert answer.status_code == 422
+    assert [one["unit"] for one in answer.json()["saved"]] == [mine.id]
+    assert unit_of(site.own, SHARED).text == ARABIC
+    assert unit_of(site.gotland, SHARED).text is None
+    assert unit_of(site.somali, SHARED).text is None
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_is_another_record_s_is_not_reached_through_one_s_own(site: Ground, role: str) -> None:
+    at = desk(site.own, person(role, "12", "ar"))
+    mine = unit_of(site.own, OWN_WORDS)
+    before = everything()
+    for record in site.foreign:
+        comment = SegmentComment.objects.get(record=record)
+        dismissal = Dismissal.objects.get(record=record)
+        version = TextVersion.objects.filter(record=record).first()
+        assert version
+        asked: list[tuple[str, dict[str, Any]]] = [
+            (f"comments/{comment.pk}/", {"resolved": True}),
+            (f"dismissals/{dismissal.pk}/", {"coded": ""}),
+            (f"units/{mine.id}/restore/", {"version": version.pk, "expected": mine.text}),
+        ]
+        if record != site.somali:
+            foreign = unit_of(record, OWN_WORDS).id
+            asked += [
+                (f"units/{foreign}/restore/", {"version": version.pk, "expected": ""}),
+                (f"units/{foreign}/check/", {"coded": "x"}),
+                (f"units/{foreign}/comment/", {"text": "x"}),
+                (f"units/{foreign}/dismiss/", {"coded": "x", "key": "x", "reason": "x"}),
+                (f"units/{foreign}/propagate/", {"targets": [[record.pk, foreign]]}),
+            ]
+            for name in ("", "history/", "identical/"):
+                answer = at.get(f"units/{foreign}/{name}")
+                assert answer.status_code == 410, name
+                assert tells_nothing(answer)
+            for address in addresses_of(record.source_id, "ar"):
+                assert at.ask(f"addresses/{address.id}/", value="https://evil.example/").status_code == 422
+        for place, sent in asked:
+            answer = at.ask(place, **sent)
+            assert answer.status_code == 410, place
+            assert tells_nothing(answer)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_another_s_record_opens_nowhere(site: Ground, role: str) -> None:
     user = person(role, "12", "ar")
-    client = client_of(user)
-    page = _target(translations["own"])
-    before = (page.last_published_at, page.latest_revision_id)
-    RoleAssignment.objects.filter(user=user).delete()
-    client.post(f"/admin/pages/{page.pk}/edit/", {"action": action})
-    page.refresh_from_db()
-    assert (page.last_published_at, page.latest_revision_id) == before
-    assert not page.workflow_in_progress
-
-
-def test_the_files_that_polib_reads_are_those_that_were_sent(translations: dict[str, Translation]) -> None:
-    """A name of a file instead of a file's text reads no file of the server's."""
-    client = client_of(person("translator", "12", "ar"))
-    own = translations["own"]
-    assert isinstance(own.export_po(), polib.POFile)
-    file = SimpleUploadedFile("x.po", b"/etc/passwd", "text/plain")
-    answer = client.post(f"/admin/localize/translate/{own.pk}/pofile/upload/", {"file": file}, follow=True)
-    assert "root:" not in text_of(answer)
-
-
-def test_a_translation_chooses_no_picture_and_runs_no_script(translations: dict[str, Translation]) -> None:
-    client = client_of(person("reviewer", "12", "ar"))
-    picture, other = (
-        get_image_model().objects.create(
-            title=f"{name} {SECRET}",
-            file=get_test_image_file(f"{name}-{SECRET}.png"),
-            collection=Collection.objects.get(name=name),
-        )
-        for name in ("Skåne", "Gotland")
-    )
-    value = {"image": picture.pk, "alt": "x", "caption": "", "credit": ""}
-    link = '<p>Läs <a href="https://example.org/">mer</a> om det</p>'
-    contact = dict.fromkeys(("about", "phone", "address", "hours"), "")
-    contact |= {"name": "Enheten", "email": "sv@example.org", "url": "https://example.org/"}
-    film = {"title": "Film", "url": "https://example.org/film.mp4", "length": "", "transcript": "<p>Text</p>"}
-    body = [
-        {"type": "picture", "value": value, "id": "11111111-1111-4111-8111-111111111111"},
-        {"type": "text", "value": link, "id": "22222222-2222-4222-8222-222222222222"},
-        {"type": "contact", "value": contact, "id": "33333333-3333-4333-8333-333333333333"},
-        {"type": "film", "value": film, "id": "44444444-4444-4444-8444-444444444444"},
-    ]
-    source = make_page("lan/skane/bild/", model=LocalPage, title="Bild", body=body)
-    target = make_page("lan/skane/bild/", "ar", LocalPage, title="صورة", body=body)
-    assert join(source, target).aligned
-    translation = Translation.objects.get(source__object_id=source.translation_key, target_locale=target.locale)
-    base = f"/admin/localize/translate/{translation.pk}/"
-    for override in OverridableSegment.objects.filter(source=translation.source):
-        for forged in (str(other.pk), f" {other.pk}", *SCRIPTS):
-            address = f"{base}overrides/{override.pk}/edit/"
-            answer = client.put(address, urlencode({"value": forged}), FORM)
-            if forged in SCRIPTS:
-                assert answer.status_code in (400, 403), override.context.path
-            assert (answer.status_code == 403) == (override.data == picture.pk), override.data
-    for segment in StringSegment.objects.filter(source=translation.source):
-        for forged in (
-            "<script>alert(1)</script>",
-            '<img src="x" onerror="alert(1)">x',
-            '<a linktype="page" id="3">x</a>',
+    before = everything()
+    for record in site.foreign:
+        at, unit = desk(record, user), unit_of(record, OWN_WORDS)
+        for name in (
+            "",
+            "preview/",
+            "review/",
+            *(f"units/{unit.id}/{part}" for part in ("", "history/", "identical/")),
         ):
-            client.put(f"{base}strings/{segment.pk}/edit/", urlencode({"value": forged}), FORM)
-    client.post(f"{base}pofile/upload/", {"file": _po(translation, str(translation.uuid), "<script>alert(1)</script>")})
-    shown = {"preview": text_of(client.get(f"{base}preview/"))}
-    client.post(f"/admin/pages/{target.pk}/edit/", {"action": "publish"})
-    shown["draft"] = text_of(client.get(f"/admin/pages/{target.pk}/view_draft/"))
-    shown["public"] = text_of(Client().get(f"/ar/{target.reading_path}"))
-    for where, text in shown.items():
-        for forged in ("alert(1)", f"Gotland-{SECRET}"):
-            assert forged not in text, where
+            answer = at.get(name)
+            assert answer.status_code == 403, name
+            assert tells_nothing(answer)
+        assert at.save((unit.id, "مزور", unit.text or "")).status_code == 403
+        for name, sent in (
+            ("presence/", {"unit": unit.id}),
+            (f"units/{unit.id}/check/", {"coded": "x"}),
+            (f"units/{unit.id}/comment/", {"text": "x"}),
+            (f"units/{unit.id}/propagate/", {"targets": [[record.pk, unit.id]]}),
+            (f"addresses/{addresses_of(record.source_id, 'ar')[0].id}/", {"value": "https://evil.example/"}),
+        ):
+            assert at.ask(name, **sent).status_code == 403, name
+        for name in ("send/", "publish/", "review/"):
+            assert at.press(name, decision="approve", as_machine="1").status_code == 403, name
+        assert at.client.post(f"/admin/translation/machine/start/{record.pk}/").status_code == 403
+    assert everything() == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_same_text_is_not_written_into_others_pages(site: Ground, role: str) -> None:
+    at, mine = desk(site.own, person(role, "12", "ar")), unit_of(site.own, SHARED)
+    assert at.save((mine.id, ARABIC, "")).status_code == 200
+    offered = at.get(f"units/{mine.id}/identical/")
+    assert offered.json() == {"targets": []}
+    before = everything()
+    targets = [[record.pk, unit_of(record, SHARED).id] for record in site.foreign]
+    assert at.ask(f"units/{mine.id}/propagate/", targets=targets).json() == {"written": 0, "refused": []}
+    assert everything() == before
+
+
+def test_another_language_s_draft_is_not_read_beside_one_s_own(site: Ground) -> None:
+    at = desk(site.own, person("translator", "12", "ar"))
+    shown = at.get("?look=so")
+    assert shown.status_code == 200
+    assert tells_nothing(shown)
+    assert SECRET in text_of(desk(site.somali, person("translator", "12", "so")).get())
+
+
+def test_mentions_name_nobody_else(site: Ground) -> None:
+    stranger, admin = person("translator", "09", "ar"), person("site-administrator")
+    for user in (stranger, admin):
+        get_user_model().objects.filter(pk=user.pk).update(first_name=SECRET)
+    colleague = person("reviewer", "12", "ar")
+    at, unit = desk(site.own, person("translator", "12", "ar")), unit_of(site.own, OWN_WORDS)
+    assert tells_nothing(at.get())
+    answers = [at.ask(f"units/{unit.id}/comment/", text="Hej", mentions=[pk]) for pk in (stranger.pk, admin.pk, 999999)]
+    assert {(answer.status_code, answer.content) for answer in answers} == {(422, answers[0].content)}
+    assert at.ask(f"units/{unit.id}/comment/", text="Hej", mentions=[colleague.pk]).status_code == 200
+
+
+# --- publishing -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("role", "county", "language"),
+    [
+        ("translator", "12", "ar"),
+        ("translator", None, "ar"),
+        ("reviewer", "09", "ar"),
+        ("reviewer", "12", "so"),
+        ("county-publisher", "12", ""),
+        ("national-publisher", None, ""),
+        ("site-administrator", None, ""),
+    ],
+)
+def test_who_is_no_reviewer_there_publishes_nothing(site: Ground, role: str, county: str | None, language: str) -> None:
+    at = desk(site.own, person(role, county, language))
+    before = everything()
+    for sent in ({}, {"as_machine": "1"}):
+        assert at.press("publish/", **sent).status_code == 403
+    assert everything() == before
+    desk(site.own, person("translator", "12", "ar")).press("send/")
+    sent_state = everything()
+    for decision in ("approve", "send-back"):
+        assert at.press("review/", decision=decision, comment="x").status_code == 403
+    assert everything() == sent_state
+    assert TranslationRecord.objects.get(pk=site.own.pk).in_review
+
+
+def test_what_is_in_review_stands_still_for_its_translator(site: Ground) -> None:
+    at = desk(site.own, person("translator", "12", "ar"))
+    words = unit_of(site.own, OWN_WORDS)
+    assert at.save((words.id, "هنا وحدها.", words.text or "")).status_code == 200
+    version = TextVersion.objects.get(record=site.own)
+    assert at.press("send/").status_code == 302
+    before, now = everything(), unit_of(site.own, OWN_WORDS)
+    assert at.save((now.id, "بعد الإرسال", now.text or "")).status_code == 423
+    assert at.ask(f"units/{now.id}/restore/", version=version.pk, expected=now.text).status_code == 423
+    address = addresses_of(site.own.source_id, "ar")[0].id
+    assert at.ask(f"addresses/{address}/", value="https://evil.example/").status_code == 423
+    assert at.press("send/").status_code == 302
+    assert at.press("publish/").status_code == 403
+    at.client.post(f"/admin/translation/machine/start/{site.own.pk}/")
+    assert everything() == before
+    assert desk(site.own, person("reviewer", "12", "ar")).press("review/", decision="approve").status_code == 302
+    public = text_of(Client().get("/ar/lan/skane/sfi/"))
+    assert "هنا وحدها." in public
+    assert "بعد الإرسال" not in public
+
+
+def test_a_stale_form_publishes_nothing(site: Ground) -> None:
+    user = person("reviewer", "12", "ar")
+    at = desk(site.own, user)
+    assert at.get().status_code == 200
+    RoleAssignment.objects.filter(user=user).delete()
+    before = everything()
+    for name in ("publish/", "send/", "review/"):
+        assert at.press(name, decision="approve").status_code in (302, 403)
+    assert everything() == before
+
+
+# --- scripts --------------------------------------------------------------------------------------
+
+
+def test_nothing_that_is_written_runs(site: Ground) -> None:
+    at = desk(site.own, person("reviewer", "12", "ar"))
+    for address in addresses_of(site.own.source_id, "ar"):
+        for forged in SCRIPTS:
+            assert at.ask(f"addresses/{address.id}/", value=forged).status_code in (400, 422), (address.path, forged)
+    hostile = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
+    for unit in units(site.own):
+        at.save((unit.id, f"نص {hostile}", unit.text or ""))
+        assert at.ask(f"units/{unit.id}/comment/", text=hostile).status_code == 200
+    said = at.get(f"units/{unit_of(site.own, SHARED).id}/")
+    assert said.headers["Content-Type"] == "application/json"
+    assert said.headers["X-Content-Type-Options"] == "nosniff"
+    shown = {"room": at.get(), "preview": at.get("preview/")}
+    desk(site.own, person("translator", "12", "ar")).press("send/")
+    shown["review"] = at.get("review/?all=1")
+    at.press("review/", decision="approve")
+    at.press("publish/")
+    shown["public"] = Client().get("/ar/lan/skane/sfi/")
+    for where, answer in shown.items():
+        assert answer.status_code == 200, where
+        soup = Document(answer).soup
+        assert not [tag for tag in soup.find_all(True) if any(name.startswith("on") for name in tag.attrs)], where
+        for script in soup.find_all("script"):
+            assert "alert(1)" not in script.text or script.get("type") == "application/json", where
+        assert not soup.select("img[src=x]"), where

@@ -22,8 +22,11 @@ pytestmark = pytest.mark.django_db
 
 
 def person(role: str, county: str | None = None, language: str = "") -> Any:
-    """A user with one role, synchronised."""
+    """The user with this one role, synchronised; made when first asked for."""
     email = f"{role}-{county or ''}-{language}@example.org"
+    existing = get_user_model().objects.filter(email=email).first()
+    if existing is not None:
+        return existing
     user = get_user_model().objects.create_user(email, email, "a long password")
     assignment = RoleAssignment(user=user, role=role, county_id=county, language=language)
     assignment.full_clean()

@@ -46,7 +46,7 @@ def _choose(page: Page, action: str) -> None:
 
 def _edit_address(visit: Visit, where: str, path: str) -> str:
     page = visit.go(f"/admin/overview/?where={where}")
-    link = page.locator("tr", has_text=f"/{path}").locator("a[href*='/admin/pages/']").first
+    link = page.locator(".coverage-table tr", has_text=f"/{path}").locator("a[href*='/admin/pages/']").first
     address = link.get_attribute("href")
     assert address is not None
     return address
@@ -102,7 +102,7 @@ def test_a_translator_sees_her_language_and_nothing_else(signed_in: Open) -> Non
     visit = signed_in("translator-ar")
     page = visit.go("/admin/overview/")
     _picture(page, "7-translator-s-overview")
-    edits = page.locator("tbody a[href*='/admin/pages/']")
+    edits = page.locator(".coverage-table a[href*='/admin/translation/']")
     assert edits.count() > 10
     for label in edits.all_inner_texts():
         assert label.strip().startswith("ar:")

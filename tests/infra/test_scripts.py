@@ -82,7 +82,8 @@ def test_services_refuse_a_name_that_they_do_not_know(tmp_path: Path) -> None:
     )
     assert result.returncode == 1
     assert (
-        result.stderr == "There is no service 'mysql'. The services are postgres, redis, elasticsearch and keycloak.\n"
+        result.stderr
+        == "There is no service 'mysql'. The services are postgres, redis, elasticsearch, keycloak and apertium.\n"
     )
     assert list(tmp_path.iterdir()) == []
 

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import call_command
 from wagtail.models import Page
 
 from cms.languages.registry import CODES, SOURCE
 from cms.translation.localize import join, places_of, units_of
 from cms.translation.models import Origin, SourceRecord, TextVersion, TranslationRecord
 from cms.translation.moderation import publish_translation, send_for_review
-from cms.translation.records import joined
+from cms.translation.records import joined, rebuild
 from cms.translation.states import State, TranslationState
 from cms.translation.work import NewText, save_texts
 from pages.models import BasePage
 from tests.access.test_sync import person
-from tests.factories import make_home, make_page, page_at, paragraphs, publish
+from tests.factories import make_page, page_at, paragraphs, publish
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def source() -> BasePage:
-    """A published Swedish page of a title, a summary and three paragraphs."""
-    make_home()
-    make_home("ar")
-    return make_page("om/", title="Om", search_description="Kort.", body=paragraphs("Ett.", "Två.", "Tre."))
 
 
 def translate(source: BasePage, language: str = "ar", **fields: str) -> BasePage:
@@ -199,3 +192,14 @@ def test_fields_that_are_the_source_s_follow_at_once(source: BasePage) -> None:
 
 def test_places_stand_in_the_order_of_the_page(source: BasePage) -> None:
     assert [place.text for place in places_of(source.translation_key)][-3:] == ["Ett.", "Två.", "Tre."]
+
+
+def test_records_are_made_again_from_content(source: BasePage) -> None:
+    translate(source)
+    publish(source, body=with_text(source, 1, "Två och en halv."))
+    translate_again = {one.language: (one.state, one.outdated) for one in source.source_record.translations.all()}
+    SourceRecord.objects.all().delete()
+    call_command("translation_records", verbosity=0)
+    made = SourceRecord.objects.get(pk=source.translation_key)
+    assert {one.language: (one.state, one.outdated) for one in made.translations.all()} == translate_again
+    assert rebuild() == 0

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Task, TaskState
 
 from cms.access.actions import Action
+from cms.access.approving import approving
 from cms.access.naming import name_of
 from cms.access.policy import Allowed, Decision, Denied, decide, scopes_for
 from cms.access.scopes import HOME_ROOT, LOCAL_ROOT, Scope, scope_of
@@ -113,6 +114,8 @@ class ModerationTask(Task):
         current = TaskState.objects.select_for_update().get(pk=task_state.pk)
         if current.status != TaskState.STATUS_IN_PROGRESS or not self.get_actions(page, user):
             raise PermissionDenied(_decided(current))
+        if action_name == "approve":
+            approving.send(type(self), page=page, user=user)
         super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:

@@ -1,1 +1,1 @@
-"""Terms: what a concept is called in each language."""
+"""Terms: what a concept of Swedish society is called in each language, and what it must not be called."""

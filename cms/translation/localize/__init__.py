@@ -9,11 +9,11 @@ from cms.translation.localize.drafts import (
     is_translation,
     note_errors,
     note_saved,
+    published_texts,
     synchronised_fields,
     to_translation,
 )
-from cms.translation.localize.joining import Join, Source, is_joined, join, translation_scope
-from cms.translation.localize.overrides import is_choice
+from cms.translation.localize.joining import Join, Source, is_joined, join
 from cms.translation.localize.segments import (
     Address,
     Earlier,
@@ -22,11 +22,13 @@ from cms.translation.localize.segments import (
     Written,
     addresses_of,
     ensure_translation,
+    left_of,
     open_translations,
     places_of,
     progress_of,
     units_of,
     write,
+    write_address,
 )
 
 __all__ = [
@@ -42,18 +44,19 @@ __all__ = [
     "draft_of",
     "ensure_translation",
     "forget",
-    "is_choice",
     "is_joined",
     "is_translation",
     "join",
+    "left_of",
     "note_errors",
     "note_saved",
     "open_translations",
     "places_of",
     "progress_of",
+    "published_texts",
     "synchronised_fields",
     "to_translation",
-    "translation_scope",
     "units_of",
     "write",
+    "write_address",
 ]

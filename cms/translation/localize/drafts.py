@@ -17,6 +17,9 @@ from wagtail_localize.models import (
     TranslationLog,
     handle_translation_on_delete,
 )
+from wagtail_localize.segments import StringSegmentValue
+
+from cms.translation.localize.extraction import segments_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +82,12 @@ def synchronised_fields(model: type[Page]) -> list[str]:
 def forget(page: Page) -> None:
     """Take away the working texts of a page that is deleted, as wagtail-localize does a moment later."""
     handle_translation_on_delete(page)
+
+
+def published_texts(page: Page) -> dict[str, list[str]]:
+    """The texts of the published page, as inline HTML, by their place and in their order."""
+    texts: dict[str, list[str]] = {}
+    for segment in segments_of(page.specific):
+        if isinstance(segment, StringSegmentValue):
+            texts.setdefault(segment.path, []).append(segment.string.data)
+    return texts

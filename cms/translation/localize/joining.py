@@ -35,10 +35,9 @@ from wagtail_localize.segments import (
     StringSegmentValue,
     TemplateSegmentValue,
 )
-from wagtail_localize.segments.extract import extract_segments
 
-from cms.access.scopes import Scope, scope_of
 from cms.translation.alignment import Kind, Mismatch, Pairs, Piece, check_build, pair
+from cms.translation.localize.extraction import segments_of
 from cms.translation.localize.rows import (
     replace_rows,
     store_contexts,
@@ -80,22 +79,12 @@ def is_joined(target: Page) -> bool:
     ).exists()
 
 
-def translation_scope(translation_id: int) -> Scope | None:
-    """The scope that a translation writes to; ``None`` where there is no such translation, or not of a page."""
-    found = Translation.objects.filter(pk=translation_id).select_related("source", "target_locale").first()
-    if found is None:
-        return None
-    source = Page.objects.filter(translation_key=found.source.object_id, locale_id=found.source.locale_id).first()
-    scope = scope_of(source) if source else None
-    return Scope(found.target_locale.language_code, scope.county_slug) if scope else None
-
-
 class Source:
     """A source that translations are joined to, read once for all of them."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.segments = extract_segments(page)
+        self.segments = segments_of(page)
         self.pieces = [_piece(segment) for segment in self.segments]
         self._frozen: TranslationSource | None = None
         self._contexts: dict[str, int] = {}
@@ -125,7 +114,7 @@ class Source:
         """Join ``target``; see ``join`` above."""
         try:
             check_build(self.page, target)
-            pairs = pair(self.page, self.pieces, [_piece(segment) for segment in extract_segments(target)])
+            pairs = pair(self.page, self.pieces, [_piece(segment) for segment in segments_of(target)])
         except Mismatch as difference:
             Translation.objects.filter(
                 source__object_id=self.page.translation_key,

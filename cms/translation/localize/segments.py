@@ -14,7 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Locale
 from wagtail_localize.models import (
     OverridableSegment,
@@ -27,6 +29,7 @@ from wagtail_localize.models import (
 
 from cms.languages.registry import SOURCE
 from cms.translation.alignment import Kind, Piece
+from cms.translation.localize.overrides import is_harmless
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,35 @@ def addresses_of(translation_key: Any, language: str) -> list[Address]:
         Address(row.pk, row.context.path, row.order, row.data, overrides.get(row.context_id))
         for row in segments.order_by("order")
     ]
+
+
+def write_address(translation_key: Any, language: str, address_id: int, value: str, user: Any) -> None:
+    """Put ``value`` in place of an address of the source in ``language``; an empty one takes that back.
+
+    Raises ``ValidationError`` where the source has no such address, where it is a picture or a page,
+    and where following ``value`` could run something.
+    """
+    segment = OverridableSegment.objects.filter(
+        pk=address_id, source__object_id=translation_key, source__locale__language_code=SOURCE
+    ).first()
+    if segment is None or not isinstance(segment.data, str):
+        raise ValidationError(_("The original has no such address."))
+    locale = Locale.objects.get(language_code=language)
+    if value in ("", segment.data):
+        SegmentOverride.objects.filter(locale=locale, context_id=segment.context_id).delete()
+        return
+    if any(letter.isspace() for letter in value) or not is_harmless(value):
+        raise ValidationError(_("This is not an address that a link can lead to."))
+    SegmentOverride.objects.update_or_create(
+        locale=locale,
+        context_id=segment.context_id,
+        defaults={
+            "data_json": json.dumps(value),
+            "last_translated_by": user,
+            "has_error": False,
+            "field_error": "",
+        },
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +320,42 @@ def places_of(translation_key: Any) -> list[Place]:
         .order_by("order", "pk")
         .values_list("context_id", "string_id", "context__path", "string__data", "attrs")
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A text of a source that a language lacks: inline HTML; whether what stood there before is translated."""
+
+    text: str
+    is_changed: bool
+
+
+def left_of(keys: Iterable[Any], languages: Iterable[str]) -> dict[tuple[Any, str], list[Left]]:
+    """The texts that are not translated yet, by source and language; two queries for any number of them."""
+    keys, languages = list(keys), list(languages)
+    places: dict[Any, dict[tuple[int, int], str]] = defaultdict(dict)
+    for key, context, string, text in StringSegment.objects.filter(
+        source__object_id__in=keys, source__locale__language_code=SOURCE
+    ).values_list("source__object_id", "context_id", "string_id", "string__data"):
+        places[key][context, string] = text
+    done: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    touched: dict[str, set[int]] = defaultdict(set)
+    for language, context, string in (
+        StringTranslation.objects.filter(context__object_id__in=keys, locale__language_code__in=languages)
+        .exclude(data="")
+        .values_list("locale__language_code", "context_id", "translation_of_id")
+    ):
+        done[language].add((context, string))
+        touched[language].add(context)
+    return {
+        (key, language): [
+            Left(text, place[0] in touched[language])
+            for place, text in places[key].items()
+            if place not in done[language]
+        ]
+        for key in keys
+        for language in languages
+    }
 
 
 def ensure_translation(translation_key: Any, language: str) -> Translation | None:

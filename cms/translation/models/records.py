@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
@@ -125,6 +126,8 @@ class Basis(models.Model):
     revision = models.OneToOneField(Revision, on_delete=models.CASCADE, related_name="translation_basis")
     made_from = models.JSONField(default=list)
     arrangement = models.CharField(max_length=16)
+    #: Who answers for the text; set when it is published by somebody who speaks for its language.
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         verbose_name = _("basis of a revision")

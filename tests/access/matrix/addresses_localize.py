@@ -1,4 +1,4 @@
-"""Addresses of wagtail-localize, and the page editor where it takes over."""
+"""Addresses of wagtail-localize, which are shut, and the page editor of a translation, which leads to its room."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import polib
 from tests.access.matrix.doors import Door, Values, names
 
 _T = "translation_id=translation"
-_STRINGS = "wagtail_localize_stringtranslation"
 
 
 def po_file(values: Values) -> dict[str, Any]:
@@ -27,86 +26,63 @@ def po_file(values: Values) -> dict[str, Any]:
     return {"file": file}
 
 
-def _door(name: str, args: str = _T, get: str = "", post: str = "", **more: Any) -> Door:
-    return Door(f"wagtail_localize:{name}", names(args), get=get, post=post, axis="translations", **more)
+def _shut(name: str, args: str = _T, method: str = "post", **more: Any) -> Door:
+    more = {"axis": "translations"} | more
+    return Door(f"wagtail_localize:{name}", names(args), get="nobody", post="nobody", method=method, **more)
 
 
 _EDIT = names("page_id=joined")
+_STRING, _OVERRIDE = f"{_T} string_segment_id=segment", f"{_T} overridable_segment_id=override"
+_VALUE = {"value": "annat"}
 
 LOCALIZE: tuple[Door, ...] = (
-    Door("wagtailadmin_pages:edit", _EDIT, get="write", axis="translations", variant="joined"),
+    Door("wagtailadmin_pages:edit", _EDIT, get="write", axis="translations", seen=(302,), variant="joined"),
     Door(
         "wagtailadmin_pages:edit",
-        _EDIT,
-        post="publish",
-        instead="write",
+        names("page_id=sent"),
+        get="write",
         axis="translations",
-        body={"action": "publish"},
-        writes="wagtailcore_page",
-        variant="joined, publish",
+        seen=(302,),
+        variant="in review",
+    ),
+    *(
+        Door(
+            "wagtailadmin_pages:edit",
+            _EDIT,
+            post="nobody",
+            axis="translations",
+            body={"title": "annat", "slug": "annat"} | body,
+            variant=f"joined, {variant}",
+        )
+        for variant, body in (
+            ("save", {}),
+            ("publish", {"action": "publish"}),
+            ("publish, as Wagtail's form says it", {"action-publish": "1"}),
+            ("submit", {"action-submit": "1"}),
+        )
     ),
     Door("wagtail_localize:javascript_catalog", get="anyone"),
-    _door(
-        "edit_string_translation",
-        f"{_T} string_segment_id=segment",
-        post="write",
-        method="put",
-        body={"value": "annat"},
-        writes=_STRINGS,
-    ),
-    _door(
-        "edit_string_translation",
-        f"{_T} string_segment_id=segment",
-        post="write",
-        method="delete",
-        writes=_STRINGS,
-        variant="delete",
-    ),
-    _door(
-        "edit_override",
-        f"{_T} overridable_segment_id=override",
-        post="write",
-        method="put",
-        body={"value": "annat"},
-        writes="wagtail_localize_segmentoverride",
-        done=(200, 201, 404),
-    ),
-    _door("download_pofile", get="export"),
-    _door("upload_pofile", post="import", body=po_file, writes=_STRINGS),
-    # No machine translator is set up: it answers that there is none.
-    _door("machine_translate", post="write", done=(302, 404)),
-    _door("preview_translation", get="write"),
-    _door("preview_translation", f"{_T} mode='none", get="write", variant="mode", seen=(200, 302, 404)),
-    _door("stop_translation", post="nobody"),
-    _door("convert_to_alias", "page_id=joined", get="nobody", post="nobody"),
-    Door(
-        "wagtail_localize:submit_page_translation",
-        names("page_id=fresh"),
-        get="nobody",
-        post="nobody",
-        axis="pages",
-        body={"locales": "{order_locale}"},
-    ),
-    Door(
-        "wagtail_localize:submit_snippet_translation",
-        names("app_label='pages model_name='publisher pk=publisher"),
-        get="nobody",
-        post="nobody",
+    _shut("edit_string_translation", _STRING, "put", body=_VALUE),
+    _shut("edit_string_translation", _STRING, "delete", variant="delete"),
+    _shut("edit_override", _OVERRIDE, "put", body=_VALUE),
+    _shut("edit_override", _OVERRIDE, "delete", variant="delete"),
+    _shut("download_pofile"),
+    _shut("upload_pofile", body=po_file),
+    _shut("machine_translate"),
+    _shut("preview_translation"),
+    _shut("preview_translation", f"{_T} mode='none", variant="mode"),
+    _shut("stop_translation"),
+    _shut("convert_to_alias", "page_id=joined"),
+    _shut("submit_page_translation", "page_id=fresh", axis="pages", body={"locales": "{order_locale}"}),
+    _shut(
+        "submit_snippet_translation",
+        "app_label='pages model_name='publisher pk=publisher",
+        axis="site",
         body={"locales": "{locale}"},
     ),
-    _door(
-        "update_translations",
-        "translation_source_id=source",
-        get="nobody",
-        post="nobody",
-        body={"publish_translations": "on"},
-    ),
-    Door("wagtail_localize:translations_report", get="nobody"),
-    Door("wagtail_localize:translations_report_results", get="nobody"),
-    Door("wagtail_localize:snippets_api_listing", names("app_label='pages model_name='publisher"), get="nobody"),
-    Door(
-        "wagtail_localize:snippets_api_detail",
-        names("app_label='pages model_name='publisher pk=publisher"),
-        get="nobody",
-    ),
+    _shut("update_translations", "translation_source_id=source", body={"publish_translations": "on"}),
+    _shut("translations_report", "", axis="site"),
+    _shut("translations_report_results", "", axis="site"),
+    _shut("snippets_api_listing", "app_label='pages model_name='publisher", axis="site"),
+    _shut("snippets_api_detail", "app_label='pages model_name='publisher pk=publisher", axis="site"),
 )

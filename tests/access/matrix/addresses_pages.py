@@ -284,7 +284,6 @@ _LISTS = (
     Door("wagtailadmin_reports:site_history_results", get="reports somewhere", listing=True),
     Door("wagtailadmin_reports:aging_pages", get="reports somewhere", listing=True, seen=_MAYBE),
     Door("wagtailadmin_reports:aging_pages_results", get="reports somewhere", listing=True, seen=_MAYBE),
-    Door("overview", get="anyone", listing=True),
     Door(
         "wagtailadmin_editing_sessions:ping",
         names("app_label='wagtailcore model_name='page object_id=draft session_id=session"),

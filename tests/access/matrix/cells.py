@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from cms.access.scopes import scope_at
 from tests.access.matrix.doors import Door
 from tests.access.matrix.people import Person, may
 from tests.access.matrix.site import Cell, Content
+from tests.access.matrix.site_translation import belongings, texts_state
 
 #: Tables that no text, file, account or right is in: sessions, what was logged, what is derived.
 _UNHEEDED = re.compile(
@@ -35,7 +37,8 @@ _UNHEEDED = re.compile(
 _WRITE = re.compile(r'\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
 _SECRET = re.compile(r"HEMLIGT (\w+) (\w+)")
 _HOLDER = re.compile(r"\b([a-z]+)@hemligt\.example")
-_REFUSED = (302, 403, 404, 405)
+#: 423: nothing may be written now, as the translators' room says it.
+_REFUSED = (302, 403, 404, 405, 423)
 
 
 @dataclass
@@ -128,7 +131,8 @@ class Caller:
         client = Client()
         client.force_login(user)
         self._user, self._accounts = user, accounts_state(user.pk)
-        self._before, self._files_before = pages_state(), files_state()
+        self._own = belongings(user, person.language, content)
+        self._before, self._files_before, self._texts_before = pages_state(), files_state(), texts_state()
         self._collections = {
             values["collection"]: cell for cell, values in content.values.items() if "collection" in values
         }
@@ -149,7 +153,7 @@ class Caller:
         return self.result
 
     def _cell(self, door: Door, cell: Cell, method: str, verb: str) -> None:
-        values = self.content.at(cell)
+        values = self.content.at(cell) | self._own
         allowed = may(self.person, verb, cell)
         self.result.cells += 1
         self.result.allowed += allowed
@@ -160,6 +164,7 @@ class Caller:
                     address,
                     method,
                     door.fill(values) if method != "get" else {},
+                    door.json,
                     **self._headers(door, method, allowed),
                 )
             faults = list(self._faults(door, cell, method, allowed, response, written))
@@ -178,12 +183,14 @@ class Caller:
             return {}
         return {"headers": {"x-requested-with": "XMLHttpRequest"}}
 
-    def _call(self, address: str, method: str, body: dict[str, Any], **extra: Any) -> Any:
+    def _call(self, address: str, method: str, body: dict[str, Any], as_json: bool = False, **extra: Any) -> Any:
         # Not through a client: it keeps each template's context, and signing out is a cell.
         factory = RequestFactory()
         factory.cookies.load({name: morsel.value for name, morsel in self._cookies.items()})
         if method == "get":
             request = factory.get(address, **extra)
+        elif method == "post" and as_json:
+            request = factory.generic("POST", address, json.dumps(body), "application/json", **extra)
         elif method == "post":
             request = factory.post(address, body, **extra)
         else:
@@ -229,19 +236,28 @@ class Caller:
                 yield f"the answer ({response.status_code}) names who has a role in {place}"
 
     def _strangers(self, verb: str) -> Iterator[str]:
-        """Files and pages that were changed where the person may not, or published where she may not."""
-        for kind, _pk, collection in self._files_before ^ files_state():
-            where = self._collections.get(collection, Cell())
-            if not may(self.person, "add files", where):
-                yield f"changed a {kind} of {where}"
+        """Files, texts and pages that were changed where the person may not, or published where she may not."""
+        yield from self._strange_files()
         if (
             accounts_state(self._user.pk) != self._accounts
             and not may(self.person, "accounts", Cell())
             and verb != "assign"
         ):
             yield "changed another's account"
-        if verb == "withdraw" and may(self.person, verb, Cell()):
-            return
+        if not (verb == "withdraw" and may(self.person, verb, Cell())):
+            yield from self._strange_pages()
+
+    def _strange_files(self) -> Iterator[str]:
+        for kind, _pk, collection in self._files_before ^ files_state():
+            where = self._collections.get(collection, Cell())
+            if not may(self.person, "add files", where):
+                yield f"changed a {kind} of {where}"
+        for row in self._texts_before ^ texts_state():
+            place, language = self.content.places.get(row[0], ""), row[1]
+            if not may(self.person, "write", Cell(place, language)):
+                yield f"changed a text of {place}/{language}"
+
+    def _strange_pages(self) -> Iterator[str]:
         after = pages_state()
         for pk in sorted(self._before.keys() | after.keys()):
             old, new = self._before.get(pk), after.get(pk)

@@ -8,9 +8,11 @@ from typing import Any, Literal
 
 from tests.access.matrix.site import LANGUAGES, PATHS, Cell
 
-#: Where a thing can be: nowhere in particular, a place, a place in a language, one but Swedish,
-#: a county alone, or the nation.
-Axis = Literal["site", "places", "pages", "translations", "counties", "nation"]
+#: Where a thing can be: nowhere in particular, a place, a place in a language, in one but Swedish, in Swedish,
+#: a county alone, or the nation, in any language, in one but Swedish, or in Swedish.
+Axis = Literal[
+    "site", "places", "pages", "translations", "swedish", "counties", "nation", "languages", "nation in Swedish"
+]
 Values = dict[str, Any]
 #: A body from the words of the target; a word in braces inside a text is filled in too.
 Body = dict[str, Any] | Callable[[Values], dict[str, Any]]
@@ -29,7 +31,8 @@ class Door:
     ``writes`` is a table that the post writes when it is allowed. ``listing``: who may not is shown
     an empty or shorter list, so that any answer will do that names no secret. ``soft``: who may see
     drafts there may get the form back, with nothing written. ``instead``: the
-    verb that a post without the right comes down to (publishing: saving a draft).
+    verb that a post without the right comes down to (publishing: saving a draft). ``json``: the post's
+    body is sent so.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Door:
     listing: bool = False
     soft: bool = False
     instead: str = ""
+    json: bool = False
     seen: tuple[int, ...] = _SEEN
     done: tuple[int, ...] = _DONE
 
@@ -57,8 +61,12 @@ class Door:
             return [Cell()]
         if self.axis == "places":
             return [Cell(place) for place in PATHS]
-        languages = LANGUAGES[1:] if self.axis == "translations" else LANGUAGES
-        nation = {"counties": (False,), "nation": (True,)}.get(self.axis, (False, True))
+        languages = LANGUAGES[1:] if self.axis in ("translations", "languages") else LANGUAGES
+        languages = LANGUAGES[:1] if self.axis in ("swedish", "nation in Swedish") else languages
+        one = (True,)
+        nation = {"counties": (False,), "nation": one, "languages": one, "nation in Swedish": one}.get(
+            self.axis, (False, True)
+        )
         places = [place for place in PATHS if (place == "national") in nation]
         return [Cell(place, language) for place in places for language in languages]
 

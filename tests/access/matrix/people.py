@@ -63,8 +63,11 @@ OWN: dict[str, set[str]] = {
     "lock": _PUBLISHERS,
     "restrict": _PUBLISHERS,
     "order": _PUBLISHERS | {"national-editor"},
-    "export": _TRANSLATORS,
-    "import": _TRANSLATORS,
+    "export": _WRITERS | _TRANSLATORS,
+    "import": _PUBLISHERS | _TRANSLATORS,
+    "translate": _TRANSLATORS,
+    "see machine jobs": _TRANSLATORS,
+    "forget": {"reviewer"},
     "use files": _WRITERS,
     "add files": _WRITERS,
     "edit files": _PUBLISHERS,
@@ -82,6 +85,7 @@ EVERYWHERE: dict[str, set[str]] = {
     "assign": {"site-administrator"},
     "audit": {"site-administrator", "analyst"},
     "reports": {"analyst"},
+    "see machine jobs": {"analyst"},
 }
 #: Roles that hold for no place.
 _EVERYBODY = {person.role for person in PEOPLE}
@@ -91,8 +95,9 @@ def may(person: Person, verb: str, at: Cell) -> bool:
     """Whether the agreed table lets ``person`` do it there.
 
     ``"anyone"``: whoever has a role; ``"her own"``: whoever has an account;
-    ``"nobody"``: none but superusers; «… somewhere»: whoever may
-    in some part of the site.
+    ``"nobody"``: none but superusers; «… somewhere»: whoever may in some part of the site; «… in the
+    language»: for the nation or a county; «… for the nation»: in any language; «… here or for the
+    nation»: in the language, there or nationally.
     """
     if verb == "her own":
         return True
@@ -103,6 +108,13 @@ def may(person: Person, verb: str, at: Cell) -> bool:
     if verb.endswith(" somewhere"):
         verb = verb.removesuffix(" somewhere")
         return person.role in OWN.get(verb, set()) | EVERYWHERE.get(verb, set())
+    if verb.endswith(" in the language"):
+        return person.language == at.language and person.role in OWN[verb.removesuffix(" in the language")]
+    if verb.endswith(" here or for the nation"):
+        verb = verb.removesuffix(" here or for the nation")
+        return may(person, verb, at) or may(person, verb, Cell("national", at.language))
+    if verb.endswith(" for the nation"):
+        return person.place == "national" and person.role in OWN[verb.removesuffix(" for the nation")]
     if person.role in EVERYWHERE.get(verb, set()):
         return True
     here = (at.place, at.language or SWEDISH) == (person.place, person.language)

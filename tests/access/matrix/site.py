@@ -26,7 +26,9 @@ from cms.access.models import ModerationTask, RoleAssignment
 from cms.access.sync import sync
 from cms.geography.models import County
 from cms.translation.localize import join
+from cms.translation.records import joined as note_joined
 from pages.models import ArticlePage, BasePage, CountyPage, LocalPage, Publisher
+from tests.access.matrix.site_translation import keys_of, order_and_hold, whole_site, work
 from tests.factories import make_home, make_page, page_at, paragraphs, publish
 
 #: The places by the path of their topmost page.
@@ -58,6 +60,8 @@ class Content:
     """Ids and words of what there is: for the whole site, for a place, and for a place in a language."""
 
     values: dict[Cell, dict[str, Any]] = field(default_factory=dict)
+    #: The place of each source by its translation key.
+    places: dict[uuid.UUID, str] = field(default_factory=dict)
 
     def at(self, cell: Cell) -> dict[str, Any]:
         """Everything that an address may name when the cell is its target."""
@@ -92,11 +96,10 @@ def _pages(place: str, language: str, root: Any) -> dict[str, Any]:
     top = _top(place, language)
     made: dict[str, BasePage] = {"top": top}
     path = PATHS[place]
-    bare: dict[str, dict[str, Any]] = {"joined": {"body": []}}
-    for name in ("draft", "live", "parent", "waiting", "locked", "scheduled", "joined", "fresh"):
-        live = name in {"live", "parent", "joined", "fresh", "locked"}
+    for name in ("draft", "live", "parent", "waiting", "locked", "scheduled", "joined", "fresh", "sent", "held"):
+        live = name in {"live", "parent", "joined", "fresh", "locked", "sent", "held"}
         title = f"{name} {place} {language}" if live else words
-        made[name] = make_page(f"{path}{name}/", language, model, title=title, live=live, **bare.get(name, {}))
+        made[name] = make_page(f"{path}{name}/", language, model, title=title, live=live, **_said(path, name, language))
     _draft_of(made["draft"], f"{words} nu")
     values["live_public_revision"] = made["live"].latest_revision_id
     _draft_of(made["live"], f"{words} utkast")
@@ -118,20 +121,25 @@ def _pages(place: str, language: str, root: Any) -> dict[str, Any]:
     return values
 
 
-def _join(content: Content, place: str, language: str) -> dict[str, Any]:
-    """Join the translated page to its source; what wagtail-localize keeps of it."""
-    path = f"{PATHS[place]}joined/"
-    source, target = page_at(path), page_at(path, language)
+def _said(path: str, name: str, language: str) -> dict[str, Any]:
+    """The text of what is to be joined, built alike in every language."""
+    if name not in {"joined", "sent"}:
+        return {}
+    if language != "sv":
+        first, *rest = page_at(f"{path}{name}/").body.get_prep_value()
+        return {"body": [first | {"value": f"<p>{language}</p>"}, *rest]}
     contact = dict.fromkeys(("name", "about", "phone", "address", "hours"), "")
     contact |= {"name": "Enheten", "email": "sv@example.org", "url": "https://example.org/"}
-    body = [*paragraphs("Svenska."), {"type": "contact", "value": contact, "id": str(uuid.uuid4())}]
-    if not source.body:
-        publish(source, body=body)
-    body = list(page_at(path).body.get_prep_value())
-    publish(target, body=[body[0] | {"value": f"<p>{language}</p>"}, *body[1:]])
+    return {"body": [*paragraphs("Svenska."), {"type": "contact", "value": contact, "id": str(uuid.uuid4())}]}
+
+
+def _join(place: str, language: str, name: str = "joined") -> dict[str, Any]:
+    """Join the translated page to its source; what wagtail-localize keeps of it."""
+    path = f"{PATHS[place]}{name}/"
     source, target = page_at(path), page_at(path, language)
     joined = join(source, target)
     assert joined.aligned, joined
+    note_joined(target)
     translations = apps.get_model("wagtail_localize", "Translation")
     translation = translations.objects.get(
         source__object_id=source.translation_key, target_locale=Locale.objects.get(language_code=language)
@@ -211,7 +219,8 @@ def build() -> Content:
         for language in LANGUAGES:
             content.values[Cell(place, language)] = _pages(place, language, root)
         for language in LANGUAGES[1:]:
-            content.values[Cell(place, language)] |= _join(content, place, language)
+            content.values[Cell(place, language)] |= _join(place, language)
+            _join(place, language, "sent")
         content.values[Cell(place)] = _files(place, root)
     for place, county in (("skane", "12"), ("gotland", "09")):
         user = get_user_model().objects.create_user(f"{place}@hemligt.example")
@@ -221,7 +230,7 @@ def build() -> Content:
     assignment = RoleAssignment.objects.create(user=user, role="national-editor")
     content.values[Cell("national")] |= {"assignment": assignment.pk, "holder": user.pk, "role": "national-editor"}
     sync()
-    content.values[Cell()] = _whole_site(root)
+    content.values[Cell()] = _whole_site(root) | whole_site(root)
     for place, language in [(place, language) for place in PATHS for language in LANGUAGES]:
         elsewhere = {"skane": "gotland", "gotland": "skane", "national": "national"}[place]
         other = "ar" if place == "national" and language != "ar" else "sv" if place == "national" else language
@@ -229,4 +238,9 @@ def build() -> Content:
         values["elsewhere"] = content.values[Cell(elsewhere, other)]["live"]
         order = "so" if language != "so" else "ar"
         values["order_locale"] = Locale.objects.get(language_code=order).pk
+    for place in PATHS:
+        content.places |= dict.fromkeys(keys_of(page_at(PATHS[place])), place)
+        content.values[Cell(place, "sv")] |= order_and_hold(PATHS[place], LANGUAGES[1:], root)
+        for language in LANGUAGES[1:]:
+            content.values[Cell(place, language)] |= work(PATHS[place], language, secret(place, language), root)
     return content

@@ -17,7 +17,8 @@ from tests.access.matrix.cells import Caller, address_of, undone
 from tests.access.matrix.people import PEOPLE, Person, sign_up
 from tests.access.matrix.site import Content
 
-pytestmark = pytest.mark.django_db
+#: Each process builds the world first; that takes a minute or two where others work beside it.
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
 
 def _routes(resolver: Any, prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Make the site ready to serve: database, reference data, trees, roles, demo, static files."""
+"""Make the site ready to serve: database, reference data, trees, roles, demo, translations, static files."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 
 from cms.access.sync import sync
 from cms.editorial.demo import load_demo
+from cms.translation.records import rebuild
 from pages.cache.tags import SITE, bump
 from pages.tree import ensure_trees
 from search.service import status
@@ -36,6 +37,10 @@ class Command(BaseCommand):
             self._say("Trees and roles")
             ensure_trees()
             sync()
+        self._say("Translations")
+        self._detail(f"{rebuild()} records made")
+        call_command("glossary", "load", stdout=self.stdout)
+        call_command("translation_memory", "fill", stdout=self.stdout)
         if settings.ELASTICSEARCH_URL:
             self._say("Search")
             for code, state in status().items():

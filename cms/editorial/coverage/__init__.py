@@ -1,0 +1,1 @@
+"""Coverage: every page in every language, how it stands, what is left to do and by when."""

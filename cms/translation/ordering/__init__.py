@@ -1,0 +1,1 @@
+"""Ordering translations: what it costs first, then one task in the background. Ordering publishes nothing."""
