@@ -168,6 +168,11 @@ def _is_translatable(block: Any) -> bool:
 # --- the pages' texts ------------------------------------------------------------------------------
 
 
+def without_keys(template: str) -> str:
+    """The tags of a rich text without the keys that the page's editor gives its paragraphs."""
+    return _EDITOR_KEY.sub("", template)
+
+
 def _by_path(pieces: Iterable[Piece], kind: Kind) -> dict[str, list[Piece]]:
     found: dict[str, list[Piece]] = defaultdict(list)
     for piece in pieces:
@@ -199,7 +204,7 @@ def pair(source: Page, ours: list[Piece], theirs: list[Piece]) -> Pairs:
 def _compare_templates(source: Page, ours: list[Piece], theirs: list[Piece]) -> None:
     one, other = _by_path(ours, Kind.TEMPLATE), _by_path(theirs, Kind.TEMPLATE)
     for path in {**one, **other}:
-        tags = [[_EDITOR_KEY.sub("", piece.data) for piece in side.get(path, [])] for side in (one, other)]
+        tags = [[without_keys(piece.data) for piece in side.get(path, [])] for side in (one, other)]
         if tags[0] != tags[1]:
             raise Mismatch(
                 _("the paragraphs and lists of %(place)s are not the source's") % {"place": place(source, path)}

@@ -16,7 +16,7 @@ from wagtail.models import Page, Revision, WorkflowState
 from cms.access.scopes import scope_of
 from cms.languages.registry import CODES, SOURCE
 from cms.translation.approval import approved
-from cms.translation.localize import Place, Source, is_joined, places_of, progress_of
+from cms.translation.localize import Place, Source, is_joined, mark_read, places_of, progress_of
 from cms.translation.localize.segments import arrangement_of, carry_over
 from cms.translation.markup import words
 from cms.translation.models import Basis, ItemStatus, SourceRecord, TranslationRecord
@@ -171,6 +171,8 @@ def translation_published(page: Page, revision: Revision | None) -> None:
     record.live, record.page_id = True, page.pk
     record.machine = getattr(page, "translation_state", "") == TranslationState.MACHINE
     record.withdrawn = None
+    if basis is not None and revision is not None and not record.machine:
+        mark_read(record.source_id, record.language, revision.created_at)
     refresh(record.source, [record])
     user = basis.reviewed_by if basis is not None else revision.user if revision is not None else None
     approved.send(TranslationRecord, record=record, revision=revision, user=user, reviewed=not record.machine)

@@ -19,7 +19,18 @@ from cms.translation.models import TextVersion, TranslationRecord
 from cms.translation.room.models import Dismissal, SegmentComment
 from tests.access.attacks import SECRET, client_of, text_of
 from tests.access.test_sync import person
-from tests.access.translations import OWN_WORDS, SHARED, Ground, desk, everything, ground, tells_nothing, unit_of, units
+from tests.access.translations import (
+    OWN_WORDS,
+    SHARED,
+    Ground,
+    desk,
+    everything,
+    ground,
+    refused,
+    tells_nothing,
+    unit_of,
+    units,
+)
 from tests.html import Document
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +95,7 @@ def test_a_translation_s_page_leads_to_its_room(site: Ground) -> None:
     client = client_of(person("translator", "12", "ar"))
     answer = client.get(f"/admin/pages/{site.own.page.pk}/edit/")
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/admin/translation/{site.own.pk}/")
-    assert client.post(f"/admin/pages/{site.own.page.pk}/edit/", {"action-publish": "1"}).status_code == 403
+    assert refused(client.post(f"/admin/pages/{site.own.page.pk}/edit/", {"action-publish": "1"}))
     RoleAssignment.objects.all().delete()
     assert "/admin/translation/" not in client.get(f"/admin/pages/{site.own.page.pk}/edit/").headers["Location"]
 

@@ -12,14 +12,16 @@ from django.test import Client, TestCase
 from wagtail.models import Locale, Page
 from wagtail_localize.models import (  # noqa: TID251  (the stock behaviour is under test)
     StringTranslation,
-    Translation,
     TranslationSource,
 )
 
 from cms.access.doors import table
 from cms.access.doors.rules import everybody
 from cms.access.models import AuditEntry
+from cms.translation.exchange.models import ImportBatch
 from cms.translation.localize import join
+from cms.translation.models import TranslationRecord
+from cms.translation.records import joined
 from pages.models import BasePage, CountyPage, LocalPage, Publisher
 from tests.access.test_sync import person
 from tests.factories import make_home, make_page, page_at, paragraphs, publish
@@ -83,6 +85,7 @@ def _joined() -> tuple[BasePage, BasePage]:
     source = make_page("om/", title="Om", body=body)
     target = make_page("om/", "ar", title="حول", body=[body[0] | {"value": "<p>نص عربي.</p>"}])
     assert join(source, target).aligned
+    joined(target)
     return source, target
 
 
@@ -163,30 +166,39 @@ def test_8_the_report_does_not_show_other_counties_pages(gotland: BasePage, unlo
     assert "Gotlands hemlighet" in client.get("/admin/localize/reports/translations/").content.decode()
 
 
-def _upload(user: Any, translation: Translation, content: bytes) -> Any:
-    file = SimpleUploadedFile("ar.po", content)
-    return _client(user).post(f"/admin/localize/translate/{translation.pk}/pofile/upload/", {"file": file}, follow=True)
+EXCHANGE = "/admin/translation/exchange/"
+
+
+def _send(client: Client, content: bytes) -> Any:
+    file = SimpleUploadedFile("ar.po", content, "text/x-gettext-translation")
+    return client.post(f"{EXCHANGE}upload/", {"file": file}, follow=True)
 
 
 @pytest.mark.parametrize("content", [b'msgid "a"\nmsgstr "b"\n', b"", b"\xff\xfe\x00", b"not a catalog"])
 def test_15_a_file_without_its_header_is_refused_with_a_message(gotland: BasePage, content: bytes) -> None:
-    source, _target = _joined()
-    translation = Translation.objects.get(source__object_id=source.translation_key)
-    user = person("translator", language="ar")
+    _joined()
     before = list(StringTranslation.objects.order_by("pk").values_list("pk", "data"))
-    response = _upload(user, translation, content)
-    assert response.status_code == 200
-    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    response = _send(_client(person("translator", language="ar")), content)
+    # The form again, saying what is wrong with the file.
+    assert response.status_code == 422
+    assert response.context["form"].errors["file"]
+    assert not ImportBatch.objects.exists()
     assert list(StringTranslation.objects.order_by("pk").values_list("pk", "data")) == before
     assert not AuditEntry.objects.filter(event="imported").exists()
 
 
 def test_files_out_and_in_are_recorded(gotland: BasePage) -> None:
     source, _target = _joined()
-    translation = Translation.objects.get(source__object_id=source.translation_key)
-    user = person("translator", language="ar")
-    out = _client(user).get(f"/admin/localize/translate/{translation.pk}/pofile/download/")
+    record = TranslationRecord.objects.get(source_id=source.translation_key, language="ar")
+    client = _client(person("translator", language="ar"))
+    out = client.get(f"{EXCHANGE}record/{record.pk}/po/")
     assert out.status_code == 200
-    _upload(user, translation, out.content.replace("نص عربي".encode(), "نص جديد".encode()))
+    _send(client, out.content.replace("نص عربي".encode(), "نص جديد".encode()))
+    # Nothing is taken in before it is confirmed.
+    assert not AuditEntry.objects.filter(event="imported").exists()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        client.post(f"{EXCHANGE}{ImportBatch.objects.get().pk}/confirm/")
+    assert StringTranslation.objects.filter(data__contains="نص جديد").exists()
     entries = AuditEntry.objects.filter(event__in=["exported", "imported"]).order_by("pk")
-    assert [(entry.event, entry.about) for entry in entries] == [("exported", "/ar/om/"), ("imported", "/ar/om/")]
+    assert [entry.event for entry in entries] == ["exported", "imported"]
+    assert {entry.about for entry in entries} == {"/ar/om/"}

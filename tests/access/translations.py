@@ -161,6 +161,11 @@ def desk(record: TranslationRecord, user: Any) -> Desk:
     return Desk(record, client_of(user))
 
 
+def refused(answer: Any) -> bool:
+    """Whether the answer is no: in words, or as Wagtail says it, a message on the first page."""
+    return answer.status_code == 403 or (answer.status_code, answer.headers.get("Location")) == (302, "/admin/")
+
+
 def tells_nothing(answer: Any) -> bool:
     """Whether the answer is silent about what is not the asker's."""
     return SECRET not in text_of(answer) and SECRET not in answer.headers.get("Location", "")

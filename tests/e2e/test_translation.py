@@ -72,7 +72,7 @@ def test_one_changed_sentence_reaches_the_reader(signed_in: Open, visit: Visit) 
     )
     assert room is not None
     page = reviewer.go(room)
-    page.locator("form[action$='/publish/'] button", has_text="Publish").first.click()
+    page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.locator(".messages")).to_contain_text("is published")
     before = visit.go(f"/ar/{PATH}").locator("main").inner_text()
 

@@ -28,6 +28,7 @@ def translate(source: BasePage, language: str = "ar", **fields: str) -> BasePage
         language,
         title=f"{language} {source.title}",
         search_description=f"{language} kort",
+        search_words=f"{language} ord" if source.search_words else "",
         body=body,
         translation_state=fields.get("state", TranslationState.REVIEWED),
     )
@@ -203,3 +204,13 @@ def test_records_are_made_again_from_content(source: BasePage) -> None:
     made = SourceRecord.objects.get(pk=source.translation_key)
     assert {one.language: (one.state, one.outdated) for one in made.translations.all()} == translate_again
     assert rebuild() == 0
+
+
+def test_what_the_page_s_editor_writes_anew_is_no_change(source: BasePage) -> None:
+    publish(source, search_words="ett\ntvå")
+    translate(source)
+    keyed = [
+        block | {"value": block["value"].replace("<p>", '<p data-block-key="a1b2c">')} for block in source.body.raw_data
+    ]
+    publish(source, search_words="ett\r\ntvå", body=keyed)
+    assert record(source).state == State.CURRENT

@@ -115,7 +115,9 @@ def test_a_machine_s_text_is_published_as_such_or_reviewed(source: BasePage) -> 
     client = client_of(person("reviewer", language="ar"))
     client.post(f"/admin/translation/{record(source).pk}/publish/", {"as_machine": "1"})
     assert (record(source).state, page_at("om/", "ar").translation_state) == (State.MACHINE, TranslationState.MACHINE)
+    assert record(source).machine_texts == 1
     client.post(f"/admin/translation/{record(source).pk}/publish/")
+    assert record(source).machine_texts == 0
     assert (record(source).state, page_at("om/", "ar").translation_state) == (State.CURRENT, TranslationState.REVIEWED)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import models
 from wagtail import blocks
 from wagtail.blocks.list_block import ListValue
 from wagtail.blocks.stream_block import StreamValue
@@ -15,10 +16,16 @@ _TEXTS = (blocks.CharBlock, blocks.TextBlock, blocks.URLBlock, blocks.EmailBlock
 
 
 def segments_of(page: Page) -> list[Any]:
-    """The page's segments. A text that a block lacks is an empty one: wagtail-localize fails at ``None``."""
+    """The page's segments.
+
+    A text that a block lacks is an empty one: wagtail-localize fails at ``None``. Lines end as they do
+    in files: a browser's form sends two characters, and the text would be another for that alone.
+    """
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
             _fill(getattr(page, field.name))
+        elif isinstance(field, models.CharField | models.TextField) and isinstance(getattr(page, field.attname), str):
+            setattr(page, field.attname, _lines(getattr(page, field.attname)))
     found: list[Any] = extract_segments(page)
     return found
 
@@ -32,7 +39,11 @@ def _fill(value: Any) -> None:
             _fill(item.value)
     elif isinstance(value, blocks.StructValue):
         for name, block in value.block.child_blocks.items():
-            if value.get(name) is None and isinstance(block, _TEXTS):
-                value[name] = ""
+            if isinstance(block, _TEXTS):
+                value[name] = _lines(value.get(name) or "")
             else:
                 _fill(value.get(name))
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n")

@@ -28,7 +28,7 @@ from wagtail_localize.models import (
 )
 
 from cms.languages.registry import SOURCE
-from cms.translation.alignment import Kind, Piece
+from cms.translation.alignment import Kind, Piece, without_keys
 from cms.translation.localize.overrides import is_harmless
 
 
@@ -86,12 +86,19 @@ def _hrefs(attrs: dict[str, dict[str, str]] | None) -> dict[str, str]:
 def arrangement_of(pieces: Iterable[Piece]) -> str:
     """The hash of all that is not text, and of where the texts stand."""
     shape = [
-        (piece.kind.value, piece.path, piece.order, "" if piece.kind is Kind.TEXT else piece.data)
+        (piece.kind.value, piece.path, piece.order, _shape(piece))
         for piece in pieces
         # The addresses of links count with the text that they stand in.
         if not (piece.kind is Kind.VALUE and ".'" in piece.path)
     ]
     return hashlib.sha256(json.dumps(shape, default=str).encode()).hexdigest()[:16]
+
+
+def _shape(piece: Piece) -> Any:
+    if piece.kind is Kind.TEXT:
+        return ""
+    # The page's editor gives each paragraph a key, which says nothing.
+    return without_keys(piece.data) if piece.kind is Kind.TEMPLATE else piece.data
 
 
 def source_of(translation_key: Any) -> TranslationSource | None:
@@ -269,6 +276,16 @@ def write(language: str, texts: list[Written], user: Any) -> None:
         StringTranslation.objects.bulk_create(new)
     if changed:
         StringTranslation.objects.bulk_update(changed, [*fields])
+
+
+def mark_read(translation_key: Any, language: str, until: datetime.datetime) -> None:
+    """A person answers for the texts as they were at this moment: none of them is a machine's any more."""
+    StringTranslation.objects.filter(
+        context__object_id=translation_key,
+        locale__language_code=language,
+        translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
+        updated_at__lte=until,
+    ).update(translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL)
 
 
 def carry_over(pairs: list[tuple[str, str]]) -> None:

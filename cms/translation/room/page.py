@@ -15,7 +15,7 @@ from cms.access.actions import Action
 from cms.access.policy import decide
 from cms.languages.registry import CODES, SOURCE
 from cms.translation.glossary.service import Found, terms_in
-from cms.translation.localize import Address, Unit, addresses_of, units_of
+from cms.translation.localize import Address, Unit, addresses_of, published_texts, units_of
 from cms.translation.markup import Tag, plain, tags_of, to_coded
 from cms.translation.memory.service import suggest_many
 from cms.translation.models import TranslationRecord
@@ -172,15 +172,15 @@ def texts_to_look_at(record: TranslationRecord, language: str, user: Any) -> dic
 
     What is published there, and for who may see its drafts the rest too.
     """
-    other = (
-        TranslationRecord.objects.select_related("source").filter(source=record.source_id, language=language).first()
-    )
+    records = TranslationRecord.objects.select_related("source", "page")
+    other = records.filter(source=record.source_id, language=language).first()
     if other is None:
         return {}
     drafts = bool(decide(user, Action.SEE, other))
-    published = set(other.made_from) if other.live else set()
+    # By its words: a text that was written anew since is a draft, though its original is the published one's.
+    published = published_texts(other.page) if not drafts and other.live and other.page else {}
     return {
         unit.id: unit.text
         for unit in units_of(record.source_id, language, earlier=False)
-        if unit.text and (drafts or other.source.meaning_of(unit.hash) in published)
+        if unit.text and (drafts or unit.text in published.get(unit.path, ()))
     }

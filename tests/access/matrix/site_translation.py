@@ -60,6 +60,10 @@ def whole_site(root: Any) -> dict[str, Any]:
     return {
         "concept": CONCEPT.key,
         "concept_shown": editing.part(CONCEPT, SOURCE),
+        # Each person has her own, see ``belongings``.
+        "own_batch": 0,
+        "own_pending": 0,
+        "own_digest": "",
         "another_batch": ImportBatch.objects.create(user=root, name="x.po", format="po").pk,
         "another_pending": _pending(root, "ar").pk,
     }
@@ -120,6 +124,7 @@ def work(path: str, language: str, secret: str, root: Any) -> dict[str, Any]:
     dismissal = Dismissal.objects.create(record=record, path=unit.path, check_key="x", reason=secret, user=root)
     address = next(one for one in addresses_of(record.source_id, language) if isinstance(one.value, str))
     job = MachineJob.objects.create(record=record, provider="pseudo", requested_by=root, status=JobStatus.DONE)
+    TranslationRecord.objects.filter(pk=record.pk).update(returned=True)
     context, _dash, string = unit.id.partition("-")
     send_for_review(page_at(f"{path}sent/", language), root)
     sent = record_at(f"{path}sent/", language)

@@ -308,7 +308,8 @@
       const { submitter } = event;
       if (await this.saveAll()) {
         form.dataset.saved = "1";
-        form.requestSubmit(submitter);
+        // Not within the event: where nothing had to be saved it is still being sent, and a second sending is dropped.
+        setTimeout(() => form.requestSubmit(submitter));
       } else this.say(room.labels.leave);
     }
 
