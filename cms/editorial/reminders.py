@@ -29,7 +29,7 @@ from cms.editorial.models import ReminderSent
 from cms.geography.models import County
 from cms.languages.registry import BY_CODE
 from cms.translation.models import TranslationRecord
-from cms.translation.queue import Why, task_of
+from cms.translation.queue import Why, approved_early, task_of
 from cms.translation.states import State
 
 logger = logging.getLogger(__name__)
@@ -86,6 +86,7 @@ def pending(today: datetime.date) -> list[Reminder]:
     """What there is to tell of, whoever has heard it; two queries."""
     records = list(
         TranslationRecord.objects.filter(Q(item__isnull=False) | Q(returned=True), source__live=True)
+        .exclude(pk__in=approved_early())
         .select_related("source__page", "item__order", "item__translator")
         .order_by("source__page__path", "language")
     )

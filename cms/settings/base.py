@@ -203,6 +203,9 @@ MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 # A source's publish must not put untranslated text into the other languages' trees.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "synced"
+# A deleted page's working texts are taken away by cms.translation.signals, which keeps the source's: its own receiver
+# comes after ours and throws those away too, with the last translation.
+WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 
 # --- Security ------------------------------------------------------------------------------------
 

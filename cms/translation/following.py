@@ -11,7 +11,7 @@ from wagtail.signals import page_slug_changed
 from cms.access.scopes import scope_of
 from cms.languages.registry import SOURCE
 from cms.translation.localize import synchronised_fields
-from cms.translation.models import SourceRecord, TranslationRecord
+from cms.translation.models import Basis, HeldTranslation, SourceRecord, TranslationRecord
 
 
 def translations_of(source: Page) -> list[Page]:
@@ -84,8 +84,14 @@ def _copy_fields(source: Page) -> None:
 
 
 def _patch_draft(page: Page, values: dict[str, Any]) -> None:
-    """Write the values into the page's drafts: an older one would bring back what was."""
-    for revision in page.revisions.filter(pk__in={page.latest_revision_id, page.live_revision_id} - {None}):
+    """Write the values into the page's drafts, and what waits to be published: an older one would bring back
+    what was."""
+    waiting = HeldTranslation.objects.filter(record__page_id=page.pk, hold__ended_at=None).values("revision_id")
+    withdrawn = TranslationRecord.objects.filter(page_id=page.pk, withdrawn__isnull=False).values("withdrawn_id")
+    named = {page.latest_revision_id, page.live_revision_id} - {None}
+    for revision in page.revisions.filter(
+        models.Q(pk__in=named) | models.Q(pk__in=waiting) | models.Q(pk__in=withdrawn)
+    ):
         revision.content.update(values)
         revision.save(update_fields=["content"])
 
@@ -96,8 +102,20 @@ def source_unpublished(source: Page) -> None:
         return
     for page in translations_of(source):
         if page.live:
-            TranslationRecord.objects.filter(page_id=page.pk).update(withdrawn=page.live_revision_id)
+            _withdraw(page)
             page.specific.unpublish()
+
+
+def _withdraw(page: Page) -> None:
+    """Remember what is published, and what it was made from: it comes back with its source."""
+    TranslationRecord.objects.filter(page_id=page.pk).update(withdrawn=page.live_revision_id)
+    record = TranslationRecord.objects.filter(page_id=page.pk).first()
+    if record is not None and record.withdrawn_id is not None:
+        # Of a page that was brought from elsewhere no basis was noted when it was saved.
+        Basis.objects.get_or_create(
+            revision_id=record.withdrawn_id,
+            defaults={"made_from": record.made_from, "arrangement": record.arrangement},
+        )
 
 
 def source_renamed(source: Page) -> None:

@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 
 _TAG = re.compile(r"⟦(/?)(\d+)(/?)⟧")
 _BRACKETS = re.compile(r"[⟦⟧]")
+#: What no XML file can hold, and some of it no database: a line break of a word processor, half a character.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _VOID = {"br"}
 
 
@@ -156,7 +158,7 @@ def _text(text: str) -> str:
     if _BRACKETS.search(text):
         raise ValidationError(_("⟦ and ⟧ stand for formatting only."), code="bracket")
     # As wagtail-localize's own texts are: quotes as they are.
-    return escape(text, quote=False)
+    return escape(_UNWRITABLE.sub("", text), quote=False)
 
 
 def without_tags(coded: str) -> str:

@@ -17,7 +17,7 @@ from cms.languages.registry import SOURCE
 from cms.translation.holds import hold_back
 from cms.translation.localize import draft_of, note_saved, to_translation
 from cms.translation.models import Basis
-from cms.translation.records import note_basis
+from cms.translation.records import note_basis, record_of
 from cms.translation.states import TranslationState
 
 
@@ -36,7 +36,7 @@ def send_for_review(page: Page, user: Any) -> int:
     if translation is None or not decide(user, Action.SUBMIT, page):
         raise PermissionDenied
     draft = draft_of(translation)
-    _not_reviewed(draft.page)
+    _not_reviewed(draft.page, anew=_has_machine_texts(page))
     current = draft.page.current_workflow_state
     if current is not None and current.status == WorkflowState.STATUS_IN_PROGRESS:
         raise PermissionDenied
@@ -69,7 +69,7 @@ def publish_translation(page: Page, user: Any, *, as_machine: bool = False) -> i
     if translation is None or not decide(user, Action.PUBLISH, page):
         raise PermissionDenied
     draft = draft_of(translation)
-    _not_reviewed(draft.page, anew=as_machine)
+    _not_reviewed(draft.page, anew=as_machine or _has_machine_texts(page))
     revision = draft.page.save_revision(user=user)
     note_saved(translation, revision)
     note_basis(page, revision)
@@ -84,6 +84,11 @@ def _not_reviewed(page: Page, *, anew: bool = False) -> None:
     """A text that nobody who speaks the language has answered for counts as a machine's."""
     if anew or not page.translation_state:
         page.translation_state = TranslationState.MACHINE
+
+
+def _has_machine_texts(page: Page) -> bool:
+    record = record_of(page)
+    return bool(record is not None and record.machine_texts)
 
 
 def why_not(page: Page, user: Any) -> str:

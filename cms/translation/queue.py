@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.access.actions import Action
 from cms.access.policy import scopes_for
 from cms.languages.registry import CODES, SOURCE
-from cms.translation.models import TranslationRecord
+from cms.translation.models import HeldTranslation, TranslationRecord
 from cms.translation.states import State
 
 #: How near a deadline is soon, in days.
@@ -74,13 +74,19 @@ def _records(user: Any, action: Action) -> QuerySet[TranslationRecord]:
     return records.none() if reach is None else records.filter(reach, source__live=True)
 
 
+def approved_early() -> QuerySet[HeldTranslation, int]:
+    """The ids of the records whose translation is approved and waits for its source."""
+    return HeldTranslation.objects.filter(hold__ended_at=None).values_list("record_id", flat=True)
+
+
 def to_translate(user: Any, *, mine: bool = False, language: str = "") -> QuerySet[TranslationRecord]:
     """What ``user`` may translate and that needs it: returned, outdated, ordered; soonest first.
 
     ``mine``: without what is asked of somebody else.
     """
-    needs = Q(returned=True) | Q(state=State.OUTDATED) | (Q(item__isnull=False) & ~Q(state=State.CURRENT))
-    records = _records(user, Action.EDIT).filter(needs).exclude(state=State.IN_REVIEW)
+    # What is current and still ordered is the new text of a source that waits for it, until that is approved.
+    needs = Q(returned=True) | Q(state=State.OUTDATED) | Q(item__isnull=False)
+    records = _records(user, Action.EDIT).filter(needs).exclude(state=State.IN_REVIEW).exclude(pk__in=approved_early())
     if mine:
         records = records.filter(Q(item__isnull=True) | Q(item__translator=None) | Q(item__translator=user))
     if language:

@@ -16,8 +16,9 @@ from wagtail.models import Page, Revision, WorkflowState
 from cms.access.scopes import scope_of
 from cms.languages.registry import CODES, SOURCE
 from cms.translation.approval import approved
+from cms.translation.frozen import freeze, held_draft
 from cms.translation.localize import Place, Source, is_joined, mark_read, places_of, progress_of
-from cms.translation.localize.segments import arrangement_of, carry_over
+from cms.translation.localize.segments import arrangement_of
 from cms.translation.markup import words
 from cms.translation.models import Basis, ItemStatus, SourceRecord, TranslationRecord
 from cms.translation.states import State, TranslationState, state_of
@@ -60,16 +61,13 @@ def source_published(page: Page) -> SourceRecord:
     An edit that ``page.minor_edit`` calls minor outdates nothing: its texts mean what they meant.
     """
     record, _made = SourceRecord.objects.select_for_update().get_or_create(translation_key=page.translation_key)
-    before = places_of(page.translation_key)
-    source = Source(page)
-    source.freeze()
-    now = places_of(page.translation_key)
     minor = bool(getattr(page, "minor_edit", False)) and record.live
-    pairs = _pairs(before, now, minor=minor)
-    carry_over([(old.unit, new.unit) for old, new in pairs])
-    arrangement = arrangement_of(source.pieces)
+    before, now, pairs, arrangement = freeze(page, minor=minor)
     if minor:
         _note_minor(record, before, now, pairs, arrangement)
+        # It was said of this publication only: the next may come from where nobody is asked.
+        page.minor_edit = False
+        type(page)._default_manager.filter(pk=page.pk).update(minor_edit=False)
     said = (record.meanings.keys(), record.arrangement)
     scope = scope_of(page)
     record.page_id, record.live = page.pk, True
@@ -82,27 +80,6 @@ def source_published(page: Page) -> SourceRecord:
     record.save()
     refresh(record)
     return record
-
-
-def _pairs(before: list[Place], now: list[Place], *, minor: bool) -> list[tuple[Place, Place]]:
-    """What answers what of before: a text that was moved within its page, and in a minor edit what stood there."""
-    known = {place.unit for place in before}
-    here = {place.unit for place in now}
-    by_text = {place.text: place for place in reversed(before)}
-    gone: dict[str, list[Place]] = {}
-    for place in before:
-        if place.unit not in here:
-            gone.setdefault(place.path, []).append(place)
-    pairs = []
-    for place in now:
-        if place.unit in known:
-            continue
-        old = by_text.get(place.text)
-        if old is None and minor and gone.get(place.path):
-            old = gone[place.path].pop(0)
-        if old is not None:
-            pairs.append((old, place))
-    return pairs
 
 
 def _note_minor(
@@ -152,6 +129,12 @@ def record_of(page: Page) -> TranslationRecord | None:
     )
 
 
+def _locked(page: Page) -> TranslationRecord | None:
+    """As :func:`record_of`, held until the transaction ends: all its columns are written."""
+    record = record_of(page)
+    return TranslationRecord.objects.select_for_update().get(pk=record.pk) if record is not None else None
+
+
 def _language(page: Page) -> str | None:
     scope = scope_of(page)
     return scope.language if scope else None
@@ -160,7 +143,7 @@ def _language(page: Page) -> str | None:
 @transaction.atomic
 def translation_published(page: Page, revision: Revision | None) -> None:
     """Note what the published text was made from: what its revision says, else the source as it is now."""
-    record = record_of(page)
+    record = _locked(page)
     if record is None:
         return
     basis = Basis.objects.filter(revision=revision).first() if revision is not None else None
@@ -181,7 +164,7 @@ def translation_published(page: Page, revision: Revision | None) -> None:
 @transaction.atomic
 def joined(page: Page) -> None:
     """Note what a page that was translated elsewhere is the translation of; see ``localize.join``."""
-    record = record_of(page)
+    record = _locked(page)
     if record is None or not is_joined(page):
         return
     record.made_from, record.arrangement = sorted(made_from(record)), record.source.arrangement
@@ -198,16 +181,20 @@ def note_basis(page: Page, revision: Revision) -> None:
     """Remember what a revision of the translation was made from: the texts of now."""
     record = record_of(page)
     if record is not None:
+        draft = held_draft(record.source_id)
+        arrangement = record.source.arrangement
+        if draft is not None:
+            arrangement = record.source.meaning_of(arrangement_of(Source(draft).pieces))
         Basis.objects.update_or_create(
-            revision=revision,
-            defaults={"made_from": sorted(made_from(record)), "arrangement": record.source.arrangement},
+            revision=revision, defaults={"made_from": sorted(made_from(record)), "arrangement": arrangement}
         )
 
 
+@transaction.atomic
 def went_offline(page: Page) -> None:
     """A source or a translation was unpublished or deleted."""
     SourceRecord.objects.filter(page_id=page.pk).update(live=False)
-    record = TranslationRecord.objects.select_related("source").filter(page_id=page.pk).first()
+    record = TranslationRecord.objects.select_for_update().filter(page_id=page.pk).first()
     if record is not None:
         record.live, record.made_from, record.arrangement = False, [], ""
         refresh(record.source, [record])
@@ -220,8 +207,16 @@ def refresh_key(translation_key: Any) -> None:
         return
     if source.live and source.page is not None:
         # With the last of its translations wagtail-localize throws the source's texts away.
-        Source(source.page.specific).freeze()
+        Source(held_draft(source.pk) or source.page.specific).freeze()
     refresh(source)
+
+
+@transaction.atomic
+def refresh_page(page: Page) -> None:
+    """As :func:`refresh`, of the translation that this page is; nothing where it is none."""
+    record = _locked(page)
+    if record is not None:
+        refresh(record.source, [record])
 
 
 # --- the state that follows -----------------------------------------------------------------------
@@ -240,7 +235,7 @@ def refresh(source: SourceRecord, records: Iterable[TranslationRecord] | None = 
 
 
 def _all(source: SourceRecord) -> list[TranslationRecord]:
-    have = {record.language: record for record in source.translations.select_for_update()}
+    have = {record.language: record for record in source.translations.select_for_update().order_by("pk")}
     new = [TranslationRecord(source=source, language=code) for code in CODES if code != SOURCE and code not in have]
     if new:
         pages = {
@@ -261,7 +256,10 @@ def _all(source: SourceRecord) -> list[TranslationRecord]:
 def recompute(source: SourceRecord, records: list[TranslationRecord]) -> None:
     """Set, unsaved, what follows for the records from the source, the texts and moderation; four queries."""
     progress = progress_of(source.translation_key)
-    count = {place.unit: words(place.text) for place in places_of(source.translation_key)}
+    places = places_of(source.translation_key)
+    count = {place.unit: words(place.text) for place in places}
+    # Of a source that waits for its translations, what is worked on is not what is published.
+    is_held = {place.hash for place in places} != {hash_ for hash_, _meaning, _words in source.segments}
     workflows = dict(
         WorkflowState.objects.filter(
             object_id__in=[str(record.page_id) for record in records if record.page_id],
@@ -291,7 +289,7 @@ def recompute(source: SourceRecord, records: list[TranslationRecord]) -> None:
             in_review=record.in_review,
             started=record.started,
         )
-        if state == State.CURRENT and record.item is not None:
+        if state == State.CURRENT and record.item is not None and not is_held:
             record.item.status, record.item.done_at = ItemStatus.DONE, now
             record.item.save(update_fields=["status", "done_at"])
             record.item = None

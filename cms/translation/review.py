@@ -8,13 +8,22 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, Revision, TaskState
 
 from cms.access.models.moderation import may_moderate
 from cms.translation.checks import Finding, errors_of
-from cms.translation.localize import Unit, draft_of, note_saved, published_texts, to_translation, units_of
-from cms.translation.models import TranslationRecord
-from cms.translation.records import note_basis
+from cms.translation.holds import open_hold
+from cms.translation.localize import (
+    Unit,
+    draft_of,
+    is_translation,
+    note_saved,
+    published_texts,
+    to_translation,
+    units_of,
+)
+from cms.translation.models import TextVersion, TranslationRecord
+from cms.translation.records import note_basis, record_of
 
 
 @dataclass(slots=True)
@@ -70,13 +79,18 @@ def approve(record: TranslationRecord, user: Any, comment: str = "") -> None:
     translation = to_translation(page)
     if translation is None:
         raise PermissionDenied
-    draft = draft_of(translation).page
-    sent = page.get_latest_revision_as_object()
-    if _said(draft) != _said(sent):
-        # The reviewer's own corrections: what is published is what she saw.
-        revision = draft.save_revision(user=user, log_action=True)
-        note_saved(translation, revision)
-        note_basis(page, revision)
+    draft, sent = draft_of(translation), page.get_latest_revision()
+    if _said(draft.page) != _said(sent.as_object()):
+        if not (draft.missing and _source_changed(record, sent)):
+            # The reviewer's own corrections: what is published is what she saw.
+            revision = draft.page.save_revision(user=user, log_action=True)
+            note_saved(translation, revision)
+            note_basis(page, revision)
+        elif TextVersion.objects.filter(record=record, created_at__gt=sent.created_at).exists():
+            raise ValidationError(
+                _("The original was changed after this was sent. Translate what is new, or send it back.")
+            )
+        # Else what was sent is published: built anew, the page would say in Swedish what the original says since.
     state.task.specific.on_action(state, user, "approve", comment=comment)
 
 
@@ -91,7 +105,9 @@ def send_back(record: TranslationRecord, user: Any, comment: str) -> None:
 
 
 def refuse_errors(record: TranslationRecord) -> None:
-    """Raise ``ValidationError`` where a check finds an error in the texts of now."""
+    """Raise ``ValidationError`` where the original is not published, or a check finds an error in the texts of now."""
+    if not record.source.live:
+        raise ValidationError(_("The original is not published. Nothing was changed."))
     found = errors_of(record)
     if found:
         raise ValidationError(
@@ -99,6 +115,31 @@ def refuse_errors(record: TranslationRecord) -> None:
                 _("“%(text)s”: %(fault)s") % {"text": (unit.text or "")[:60], "fault": fault.message}
                 for unit, fault in found
             ]
+        )
+
+
+def refuse_page(page: Page) -> None:
+    """Raise ``PermissionDenied`` with a sentence where :func:`refuse_errors` refuses the page's texts.
+
+    A page that is written by hand has no texts but its own.
+    """
+    record = record_of(page) if is_translation(page) else None
+    if record is None:
+        return
+    try:
+        refuse_errors(record)
+    except ValidationError as error:
+        raise PermissionDenied(" ".join(error.messages)) from error
+
+
+def refuse_held(page: Page) -> None:
+    """Raise ``PermissionDenied`` where the page's draft says what its source's held draft does: it waits for it."""
+    record = record_of(page)
+    held = open_hold(record.source_id) if record is not None else None
+    revision = page.get_latest_revision() if held is not None else None
+    if held is not None and revision is not None and revision.created_at >= held.created_at:
+        raise PermissionDenied(
+            _("“%(title)s” waits for its original, and is published together with it.") % {"title": page.title}
         )
 
 
@@ -111,6 +152,12 @@ def _page(record: TranslationRecord, user: Any) -> Page:
     if page.locked and page.locked_by_id != user.pk:
         raise ValidationError(_("Another person has locked this page. Nothing was changed."))
     return page.specific
+
+
+def _source_changed(record: TranslationRecord, sent: Revision) -> bool:
+    held = open_hold(record.source_id)
+    moments = (record.source.changed_at, held.created_at if held is not None else None)
+    return any(moment is not None and moment > sent.created_at for moment in moments)
 
 
 def _said(page: Page) -> dict[str, Any]:

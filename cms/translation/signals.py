@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page, WorkflowState
@@ -22,7 +21,7 @@ from wagtail.signals import (
 from cms.access.approving import approving
 from cms.translation import following, holds, records
 from cms.translation.localize import forget
-from cms.translation.review import refuse_errors
+from cms.translation.review import refuse_page
 
 
 @receiver(page_published)
@@ -39,6 +38,9 @@ def _on_published(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
 
 @receiver(page_unpublished)
 def _on_unpublished(instance: Page, **_kwargs: Any) -> None:
+    if following.is_source(instance):
+        # What is taken back does not come back by itself on the day that it waited for.
+        holds.ended_by(instance)
     records.went_offline(instance)
     if following.is_source(instance):
         following.source_unpublished(instance)
@@ -68,7 +70,7 @@ def _on_deleted(instance: Page, **_kwargs: Any) -> None:
 
 @receiver(post_delete, sender=Page)
 def _after_deleted(instance: Page, **_kwargs: Any) -> None:
-    # Wagtail-localize takes the working texts away with the page; what is left counts.
+    # In place of wagtail-localize's own receiver (see the settings); what is left counts.
     forget(instance)
     records.refresh_key(instance.translation_key)
 
@@ -77,17 +79,10 @@ def _after_deleted(instance: Page, **_kwargs: Any) -> None:
 def _on_moderation(instance: Any, **_kwargs: Any) -> None:
     state = instance if isinstance(instance, WorkflowState) else instance.workflow_state
     page = state.content_object
-    record = records.record_of(page) if isinstance(page, Page) else None
-    if record is not None:
-        records.refresh(record.source, [record])
+    if isinstance(page, Page):
+        records.refresh_page(page)
 
 
 @receiver(approving)
 def _on_approving(page: Page, **_kwargs: Any) -> None:
-    record = records.record_of(page)
-    if record is None:
-        return
-    try:
-        refuse_errors(record)
-    except ValidationError as error:
-        raise PermissionDenied(" ".join(error.messages)) from error
+    refuse_page(page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,7 +17,7 @@ from cms.access.models.moderation import may_moderate
 from cms.translation.localize import is_translation
 from cms.translation.moderation import mark_reviewed
 from cms.translation.records import record_of
-from cms.translation.review import refuse_errors
+from cms.translation.review import refuse_held, refuse_page
 from cms.translation.screens import hooks as screen_hooks  # noqa: F401  (registers the screens)
 
 #: Wagtail-localize's entries in the page editor's menu, whose doors are shut.
@@ -41,7 +41,7 @@ def gate(request: HttpRequest, page: Page) -> HttpResponse | None:
 @hooks.register("before_publish_page")
 def note_review(request: HttpRequest, page: Page) -> None:
     """A translation that Wagtail's own editor publishes is reviewed by who does it."""
-    _refuse_errors(page)
+    refuse_page(page)
     if page.latest_revision is not None:
         mark_reviewed(page.latest_revision, request.user)
 
@@ -53,20 +53,11 @@ def note_bulk_review(request: HttpRequest, action: str, objects: list[Any], view
         return
     for page in objects:
         if isinstance(page, Page):
-            _refuse_errors(page)
+            refuse_page(page)
+            refuse_held(page)
         revision = page.get_latest_revision() if isinstance(page, Page) else None
         if revision is not None:
             mark_reviewed(revision, request.user)
-
-
-def _refuse_errors(page: Page) -> None:
-    record = record_of(page) if is_translation(page) else None
-    if record is None:
-        return
-    try:
-        refuse_errors(record)
-    except ValidationError as error:
-        raise PermissionDenied(" ".join(error.messages)) from error
 
 
 @hooks.register("construct_page_action_menu")

@@ -67,9 +67,8 @@ def save_texts(record: TranslationRecord, texts: list[NewText], user: Any) -> li
     The same queries for one and for many. A text that is what is there already makes no history,
     but a machine's text that a person writes again is hers from then on.
     """
-    record = (
-        TranslationRecord.objects.select_for_update(of=("self",)).select_related("source", "page").get(pk=record.pk)
-    )
+    # The source is read after the record is held: what is published meanwhile counts.
+    record = TranslationRecord.objects.select_for_update(of=("self",)).select_related("page").get(pk=record.pk)
     closed = why_closed(record, user)
     if closed:
         return [Refused(text.unit, "closed", closed) for text in texts]

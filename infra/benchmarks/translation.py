@@ -11,6 +11,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import django
@@ -141,14 +142,14 @@ def rooms(home: Any) -> bool:
         target = ensure_target(record)
         address = f"/admin/translation/{record.pk}/"
         client.get(address)
-        queries, seconds, response = measured(lambda address=address: client.get(address))
+        queries, seconds, response = measured(partial(client.get, address))
         if response.status_code != 200:
             raise RuntimeError(f"{address} answered {response.status_code}.")
         hooks.get_hooks = lambda name: [hook for hook in stock_hooks(name) if hook is not gate]
         table.DOORS["wagtailadmin_pages:edit"], kept = everybody, table.DOORS["wagtailadmin_pages:edit"]
         try:
             client.get(f"/admin/pages/{target.pk}/edit/")
-            stock = measured(lambda target=target: client.get(f"/admin/pages/{target.pk}/edit/"))
+            stock = measured(partial(client.get, f"/admin/pages/{target.pk}/edit/"))
         finally:
             hooks.get_hooks = stock_hooks
             table.DOORS["wagtailadmin_pages:edit"] = kept

@@ -65,6 +65,8 @@ class BasePage(Page):
     minor_edit = models.BooleanField(
         _("minor edit"),
         default=False,
+        # A process of the release before, still running while this one is set up, knows no such column.
+        db_default=False,
         help_text=_("The change says nothing new: no translation becomes outdated by it. For publishers."),
     )
 

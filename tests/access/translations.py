@@ -53,7 +53,7 @@ def ground() -> Ground:
         for path in ("lan/skane/", "lan/gotland/"):
             county = publish(page_at(path))
             make_page(path, code, CountyPage, county=county.county)
-    found = {}
+    found: dict[tuple[str, str], TranslationRecord] = {}
     for path, model, codes in (
         ("lan/skane/sfi/", LocalPage, ("ar", "so")),
         ("lan/gotland/sfi/", LocalPage, ("ar",)),
@@ -76,7 +76,9 @@ def ground() -> Ground:
 
 def _body(text: str, last: int = 1) -> list[dict[str, Any]]:
     number = str(last) * 8
-    body = [{"type": "text", "value": f"<p>{text}</p>", "id": f"{number}-1111-4111-8111-111111111111"}]
+    body: list[dict[str, Any]] = [
+        {"type": "text", "value": f"<p>{text}</p>", "id": f"{number}-1111-4111-8111-111111111111"}
+    ]
     if last == 1:
         body.append({"type": "contact", "value": CONTACT, "id": "33333333-3333-4333-8333-333333333333"})
     return body

@@ -38,7 +38,7 @@ def held(source: BasePage) -> Hold:
 
 def draft(source: BasePage) -> None:
     page = page_at("om/")
-    page.body = with_text(source, 1, NEW)
+    setattr(page, "body", with_text(source, 1, NEW))  # noqa: B010  (raw blocks, as the field takes them)
     page.save_revision()
 
 

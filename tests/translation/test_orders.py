@@ -55,7 +55,7 @@ def test_an_order_comes_into_the_queue_and_publishes_nothing(source: BasePage) -
     placed = order(wanted(source, languages=["ti"], deadline=timezone.localdate() + datetime.timedelta(days=2)), editor)
     assert set(Page.objects.values_list("pk", "live", "latest_revision_id")) == before
     (one,) = to_translate(translator)
-    assert (one.state, task_of(one).why, one.item.order) == (State.IN_PROGRESS, Why.DUE, placed)
+    assert (one.state, task_of(one).why, one.item and one.item.order) == (State.IN_PROGRESS, Why.DUE, placed)
     assert list(to_translate(person("translator", language="ar"))) == []
     assert list(to_translate(person("translator", "12", "ti"))) == []
     assert AuditEntry.objects.filter(event=Event.TRANSLATION_ORDERED).count() == 1

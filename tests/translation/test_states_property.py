@@ -264,11 +264,12 @@ class Site(RuleBasedStateMachine):
                 assert page.url_path == f"/home-{code}/{self.path}"
 
 
+@pytest.mark.timeout(600)
 def test_states_follow_from_content_whatever_is_done() -> None:
     run_state_machine_as_test(
         Site,
         settings=settings(
-            max_examples=12,
+            max_examples=8,
             stateful_step_count=14,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -47,7 +47,7 @@ def language(request: HttpRequest, language: str, kind: str) -> HttpResponse:
 
 def needing_work(language: str) -> QuerySet[TranslationRecord]:
     """The records that ``TranslationRecord.needs_work`` is true of."""
-    asked = Q(item__isnull=False) & ~Q(state__in=(State.CURRENT, State.IN_REVIEW))
+    asked = Q(item__isnull=False) & ~Q(state=State.IN_REVIEW)
     return _records().filter(Q(returned=True) | Q(live=True, outdated__gt=0) | asked, language=language)
 
 

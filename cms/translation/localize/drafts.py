@@ -15,7 +15,7 @@ from wagtail_localize.models import (
     StringTranslation,
     Translation,
     TranslationLog,
-    handle_translation_on_delete,
+    cleanup_translation_on_delete,
 )
 from wagtail_localize.segments import StringSegmentValue
 
@@ -80,8 +80,8 @@ def synchronised_fields(model: type[Page]) -> list[str]:
 
 
 def forget(page: Page) -> None:
-    """Take away the working texts of a page that is deleted, as wagtail-localize does a moment later."""
-    handle_translation_on_delete(page)
+    """Take away the working texts of a page that is deleted; with the last translation the source's too."""
+    cleanup_translation_on_delete(page)
 
 
 def published_texts(page: Page) -> dict[str, list[str]]:

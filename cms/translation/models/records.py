@@ -113,11 +113,7 @@ class TranslationRecord(models.Model):
     @property
     def needs_work(self) -> bool:
         """Whether a translator has something to do on it."""
-        return bool(
-            self.returned
-            or (self.live and self.outdated)
-            or (self.item_id and self.state not in (State.CURRENT, State.IN_REVIEW))
-        )
+        return bool(self.returned or (self.live and self.outdated) or (self.item_id and self.state != State.IN_REVIEW))
 
 
 class Basis(models.Model):

@@ -17,9 +17,10 @@ from wagtail.models import Page
 from cms.access.actions import Action
 from cms.access.audit.events import Event
 from cms.access.audit.log import address_of, record
+from cms.access.naming import name_of
 from cms.access.policy import decide
 from cms.access.scopes import scope_of
-from cms.languages.registry import SOURCE
+from cms.translation.following import is_source
 from cms.translation.localize import open_translations
 from cms.translation.models import ItemStatus, Order, OrderItem, Priority, SourceRecord, TranslationRecord
 from cms.translation.ordering.price import Price, prices
@@ -44,13 +45,8 @@ class Wanted:
 
 def orderable(pages: Iterable[Page], user: Any) -> list[SourceRecord]:
     """The records of those pages that are published sources whose translations ``user`` may order; one query."""
-    ids = [page.pk for page in pages if decide(user, Action.ORDER, page) and _is_source(page)]
+    ids = [page.pk for page in pages if decide(user, Action.ORDER, page) and is_source(page)]
     return list(SourceRecord.objects.filter(page_id__in=ids, live=True).select_related("page").order_by("page__path"))
-
-
-def _is_source(page: Page) -> bool:
-    scope = scope_of(page)
-    return scope is not None and scope.language == SOURCE
 
 
 def _lacks(one: TranslationRecord, price: Price) -> bool:
@@ -68,7 +64,7 @@ def place_order(wanted: Wanted, user: Any) -> Order:
     if existing is not None:
         if existing.created_by_id != user.pk:
             raise PermissionDenied
-        return existing
+        return _again(existing)
     for source in wanted.sources:
         if source.page is None or not decide(user, Action.ORDER, source.page):
             raise PermissionDenied
@@ -83,16 +79,20 @@ def place_order(wanted: Wanted, user: Any) -> Order:
         translator = wanted.translators.get(one.language)
         if translator is not None and not decide(translator, Action.EDIT, one):
             raise ValidationError(
-                _("%(name)s may not translate this page into this language.")
-                % {"name": translator.get_full_name() or translator.email}
+                _("%(name)s may not translate this page into this language.") % {"name": name_of(translator)}
             )
-    order = Order.objects.create(
-        created_by=user,
-        deadline=wanted.deadline,
-        priority=wanted.priority,
-        comment=wanted.comment,
+    order, is_new = Order.objects.get_or_create(
         token=wanted.token,
+        defaults={
+            "created_by": user,
+            "deadline": wanted.deadline,
+            "priority": wanted.priority,
+            "comment": wanted.comment,
+        },
     )
+    if not is_new:
+        # The same form, sent twice at the same moment.
+        return _again(order)
     OrderItem.objects.bulk_create(
         OrderItem(
             order=order,
@@ -123,6 +123,20 @@ def place_order(wanted: Wanted, user: Any) -> Order:
     return order
 
 
+def _again(order: Order) -> Order:
+    """The order goes on, if it was cut off."""
+    transaction.on_commit(lambda: carry_out_order.enqueue(order.pk))
+    return order
+
+
+def go_on() -> int:
+    """Carry out the orders that were cut off; returns how many."""
+    cut_off = list(Order.objects.filter(items__status=ItemStatus.WAITING).distinct().order_by("pk"))
+    for order in cut_off:
+        carry_out(order)
+    return len(cut_off)
+
+
 @task()
 def carry_out_order(order_id: int) -> None:
     """See :func:`carry_out`."""
@@ -138,7 +152,9 @@ def carry_out(order: Order) -> None:
     while True:
         with transaction.atomic():
             items = list(
-                order.items.filter(status=ItemStatus.WAITING)
+                # Held: of two who carry it out at once, the second finds these open.
+                order.items.select_for_update(of=("self",))
+                .filter(status=ItemStatus.WAITING)
                 .select_related("record__source")
                 .order_by("record__source_id", "pk")[: _CHUNK * 10]
             )
@@ -159,11 +175,13 @@ def _open(items: list[OrderItem]) -> None:
     for item in items:
         item.status, item.opened_at = ItemStatus.OPEN, now
     OrderItem.objects.bulk_update(items, ["status", "opened_at"])
+    # Held, and read again: all their columns are written.
+    held = TranslationRecord.objects.select_for_update().order_by("pk").in_bulk([item.record_id for item in items])
     for each in by_source.values():
         records = []
         for item in each:
-            item.record.item = item
-            records.append(item.record)
+            held[item.record_id].item = item
+            records.append(held[item.record_id])
         refresh(each[0].record.source, records)
 
 
@@ -176,7 +194,7 @@ def cancel(item: OrderItem, user: Any) -> None:
     OrderItem.objects.filter(pk=item.pk, status__in=(ItemStatus.WAITING, ItemStatus.OPEN)).update(
         status=ItemStatus.CANCELLED
     )
-    one = TranslationRecord.objects.select_related("source").get(pk=item.record_id)
+    one = TranslationRecord.objects.select_for_update().get(pk=item.record_id)
     if one.item_id == item.pk:
         one.item = None
         refresh(one.source, [one])

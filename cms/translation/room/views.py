@@ -56,6 +56,7 @@ def room(request: HttpRequest, record_id: int) -> HttpResponse:
         "room": built,
         "filters": [(one.value, one.label, built.counts[one.value]) for one in TextStanding],
         "standing": standing,
+        "returned": _why_returned(record),
         "address": address_of(record),
         "actions": _actions(request.user, record, standing),
         "formats": Format.choices if decide(request.user, Action.EXPORT, record) else [],
@@ -69,6 +70,13 @@ def room(request: HttpRequest, record_id: int) -> HttpResponse:
         },
     }
     return TemplateResponse(request, "translation_room/room.html", context)
+
+
+def _why_returned(record: TranslationRecord) -> str:
+    """What the reviewer said who sent it back; empty where nobody did."""
+    workflow = record.page.current_workflow_state if record.returned and record.page is not None else None
+    state = workflow.current_task_state if workflow is not None else None
+    return str(state.specific.get_comment()) if state is not None else ""
 
 
 def address_of(record: TranslationRecord) -> str:

@@ -158,6 +158,7 @@ def orders(request: HttpRequest) -> HttpResponse:
             done=Count("items", filter=Q(items__status=ItemStatus.DONE)),
             open=Count("items", filter=Q(items__status__in=(ItemStatus.WAITING, ItemStatus.OPEN))),
         )
+        .order_by("-pk")
     )
     page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     context = {"page_title": _("Orders"), "header_icon": "globe", "orders": page.object_list, "page": page}
@@ -165,7 +166,7 @@ def orders(request: HttpRequest) -> HttpResponse:
 
 
 def _visible(user: Any) -> Any:
-    """The ordered translations of sources in the parts in which ``user`` may order, or ordered herself."""
+    """The ordered translations of sources in the parts in which ``user`` may order."""
     items = OrderItem.objects.all()
     if user.is_superuser:
         return items
@@ -178,7 +179,9 @@ def order_detail(request: HttpRequest, order_id: int) -> HttpResponse:
     items = _visible(request.user).filter(order_id=order_id)
     placed = get_object_or_404(Order.objects.filter(pk__in=items.values("order_id")).select_related("created_by"))
     if request.method == "POST":
-        item = get_object_or_404(items.select_related("record__source__page"), pk=request.POST.get("item") or 0)
+        chosen = request.POST.get("item", "")
+        number = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0
+        item = get_object_or_404(items.select_related("record__source__page"), pk=number)
         cancel(item, request.user)
         messages.success(request, _("This translation is no longer ordered. Its texts are kept."))
         return redirect("translation_order_detail", order_id)

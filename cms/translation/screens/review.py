@@ -17,7 +17,7 @@ from cms.access.policy import decide
 from cms.languages.registry import BY_CODE
 from cms.translation.following import ensure_target
 from cms.translation.holds import open_hold, waiting
-from cms.translation.localize import ensure_translation, note_errors, to_translation
+from cms.translation.localize import ensure_translation, is_translation, note_errors, to_translation
 from cms.translation.models import TranslationRecord
 from cms.translation.moderation import publish_translation, send_for_review, why_not
 from cms.translation.review import approve, lines_of, refuse_errors, send_back
@@ -47,6 +47,9 @@ def publish(request: HttpRequest, record_id: int) -> HttpResponse:
 
 
 def _hand_in(request: HttpRequest, record: TranslationRecord, *, publishes: bool) -> HttpResponse:
+    if not record.source.live:
+        messages.error(request, _("The original is not published. Nothing was changed."))
+        return redirect("translation_queue")
     # Begun where nobody did; none where the page is written by hand.
     if ensure_translation(record.source_id, record.language) is None:
         raise PermissionDenied
@@ -92,6 +95,9 @@ def review(request: HttpRequest, record_id: int) -> HttpResponse:
             raise PermissionDenied
         messages.info(request, _("This translation is not in review any more."))
         return redirect("translation_queue")
+    if not is_translation(record.page):
+        # Written by hand, it is read and decided on where it was written.
+        return redirect("wagtailadmin_pages:edit", record.page.pk)
     if request.method == "POST":
         try:
             _decide(request, record)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.access.matrix.doors import Body, Door, names
+from tests.access.matrix.doors import Axis, Body, Door, names
 
 _ORDER = {"languages": ["ar"], "priority": "2", "token": "matrix"}
 _PAGE = "wagtailcore_page"
@@ -29,6 +29,9 @@ def _sent(name: str, verb: str, get: str = "", **more: Any) -> Door:
     """The translation that is in review."""
     return _record(name, get, verb, instead_of={"record_id": "sent_record"}, **more)
 
+
+#: Who lets a held publication go: who publishes its Swedish page; a translation shares its key and is no way to it.
+_HOLDERS: tuple[tuple[Axis, str], ...] = (("swedish", "publish"), ("translations", "nobody"))
 
 _SCREENS = (
     Door("overview", get="anyone", listing=True),
@@ -70,7 +73,7 @@ _SCREENS = (
             writes=table,
             variant=f"{decision}, {axis}",
         )
-        for axis, verb in (("swedish", "publish"), ("translations", "nobody"))
+        for axis, verb in _HOLDERS
         for decision, table in (("release", _PAGE), ("give-up", "translation_hold"))
     ),
     _record("send", post="send", writes="wagtailcore_workflowstate", done=(302,)),

@@ -96,7 +96,10 @@ def text_of(response: Any) -> str:
 
 
 _FACE = ("live", "title", "live_revision_id", "last_published_at", "url_path")
-_STATE = ("pk", "path", "draft_title", "latest_revision_id", "locked", "go_live_at", *_FACE)
+_STATE = ("pk", "translation_key", "path", "draft_title", "latest_revision_id", "locked", "go_live_at", *_FACE)
+
+#: What of a translation follows from what becomes of its source: where it is, and whether readers have it.
+_FOLLOWS = {"path", "url_path", "slug", "live", "live_revision_id"}
 
 
 def pages_state() -> dict[int, dict[str, Any]]:
@@ -263,6 +266,8 @@ class Caller:
             old, new = self._before.get(pk), after.get(pk)
             if old == new:
                 continue
+            if old and new and self._follows(old, new, after):
+                continue
             for row in (old, new):
                 if row is None:
                     continue
@@ -275,3 +280,13 @@ class Caller:
                 if public and face[: len(_FACE)] != face[len(_FACE) :] and not may(self.person, "publish", where):
                     yield f"changed what is public of {where}: {(old or new or {}).get('title')}"
                     break
+
+    def _follows(self, old: dict[str, Any], new: dict[str, Any], after: dict[int, dict[str, Any]]) -> bool:
+        """Whether a translation goes where its source goes, which the person may send there; its words stay."""
+        key = old["translation_key"]
+        sources = [
+            row for row in self._before.values() if row["translation_key"] == key and row != after.get(row["pk"])
+        ]
+        mine = [row for row in sources if may(self.person, "publish", _cell_at(row["url_path"]))]
+        changed = {name for name in _STATE if old[name] != new[name]}
+        return changed <= _FOLLOWS and any(_cell_at(row["url_path"]).language == "sv" for row in mine)

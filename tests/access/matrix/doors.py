@@ -61,7 +61,7 @@ class Door:
             return [Cell()]
         if self.axis == "places":
             return [Cell(place) for place in PATHS]
-        languages = LANGUAGES[1:] if self.axis in ("translations", "languages") else LANGUAGES
+        languages: tuple[str, ...] = LANGUAGES[1:] if self.axis in ("translations", "languages") else LANGUAGES
         languages = LANGUAGES[:1] if self.axis in ("swedish", "nation in Swedish") else languages
         one = (True,)
         nation = {"counties": (False,), "nation": one, "languages": one, "nation in Swedish": one}.get(

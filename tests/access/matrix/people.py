@@ -85,7 +85,7 @@ EVERYWHERE: dict[str, set[str]] = {
     "assign": {"site-administrator"},
     "audit": {"site-administrator", "analyst"},
     "reports": {"analyst"},
-    "see machine jobs": {"analyst"},
+    "see machine jobs": {"analyst", "site-administrator"},
 }
 #: Roles that hold for no place.
 _EVERYBODY = {person.role for person in PEOPLE}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from cms.translation.checks import Severity, run
 from cms.translation.glossary.models import Concept, Kind, Status, Term
@@ -51,7 +52,8 @@ def test_an_approved_term_is_used_and_a_forbidden_one_is_not(
 
 def test_it_names_the_term_and_shows_the_forbidden_one() -> None:
     subject = case("en", "Fråga din kommun.", "Ask your commune.")
-    forbidden, missing = run(subject)
+    with translation.override("en"):
+        forbidden, missing = run(subject)
     assert missing.message == "The glossary has “municipality” for “kommun”."
     assert subject.plain[forbidden.start : forbidden.end] == "commune"
 

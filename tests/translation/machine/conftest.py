@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from cms.settings.machine import provider
 from pages.models import BasePage
@@ -14,6 +15,13 @@ from tests.translation.machine.server import Server, libretranslate, serving
 
 SECRET = "s3cr3t/key+of ours"
 Use = Callable[..., None]
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """The sentences for people are looked at in the language that they are written in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
