@@ -221,7 +221,7 @@ def test_a_deleted_source_s_translation_is_refused_with_a_sentence(source: BaseP
     make_home("ti")
     client = client_of(person("reviewer", language="ti"))
     answer = client.post(f"/admin/translation/{missing.pk}/{what}/", follow=True)
-    assert "The original is not published. Nothing was changed." in answer.content.decode()
+    assert "Originalet är inte publicerat. Inget har ändrats." in answer.content.decode()
 
 
 # --- review and orders ----------------------------------------------------------------------------
