@@ -59,6 +59,7 @@ def _make_database(var_dir: Path) -> None:
     else:
         _manage(var_dir, "migrate", "--verbosity=0")
         _manage(var_dir, "load_geography", "--verbosity=0")
+        _manage(var_dir, "shell", "-c", "from pages.tree import ensure_trees; ensure_trees()")
 
 
 @pytest.mark.timeout(300)

@@ -71,6 +71,7 @@ def manage(tmp_path: Path, django_db_setup: None, django_db_blocker: DjangoDbBlo
         else:
             for command in ("migrate", "load_geography"):
                 assert start(command, "--verbosity=0").wait() == 0
+            assert start("shell", "-c", "from pages.tree import ensure_trees; ensure_trees()").wait() == 0
     yield start
     for process in started:
         process.kill()

@@ -129,7 +129,9 @@ def test_keeping_takes_the_same_queries_for_any_number(source: BasePage, count: 
     one = TranslationRecord.objects.select_related("source").get(pk=record(source).pk)
     with CaptureQueriesContext(connection) as captured:
         assert remember(one, None).added == count + 2
-    assert len([one for one in captured if "SAVEPOINT" not in one["sql"]]) == 10
+    # SQLite is asked once more, for the words of the new sources; PostgreSQL has an index of its own.
+    expected = 10 if connection.vendor == "sqlite" else 9
+    assert len([one for one in captured if "SAVEPOINT" not in one["sql"]]) == expected
 
 
 def test_filling_keeps_what_is_published_and_can_be_run_again(source: BasePage) -> None:
