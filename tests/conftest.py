@@ -24,6 +24,11 @@ def pytest_configure() -> None:
         compile_catalog(ROOT / "locale", code)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """First what copies the tests' database into a file: tests with transactions of their own empty it."""
+    items.sort(key=lambda item: item.path.name != "test_kill.py")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Geography, locales, roots and collections, once a worker."""

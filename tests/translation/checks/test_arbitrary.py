@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -83,15 +81,3 @@ def test_a_dismissal_is_of_this_check_and_this_text(text: str, other: str) -> No
     assert key(spaces, text) == key(spaces, text)
     assert (key(spaces, text) == key(spaces, other)) == (text == other)
     assert key(spaces, text) != key(quotes, text)
-
-
-def test_three_hundred_texts_take_no_time() -> None:
-    source = 'Ring <b>112</b> före den 4 mars 2027. Läs om <a id="a1">skatt</a> på 1177.se, 12 000 kronor.'
-    texts = [f"{source} {number}" for number in range(300)]
-    subjects = [Subject("uk", text, f"Подзвоніть {text}", path="body.a") for text in texts]
-    run(subjects[0])
-    start = time.process_time()
-    for subject in subjects:
-        run(subject)
-    # 150 ms are the goal; a machine that is busy may take four times that.
-    assert time.process_time() - start < 0.6
