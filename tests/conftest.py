@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 
 from cms.languages.catalogs.store import compile_catalog
 from cms.languages.registry import CODES
+from tests.own_site import OwnSite
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_SERVICES = os.environ.get("REQUIRE_SERVICES") == "1"
@@ -24,14 +29,11 @@ def pytest_configure() -> None:
         compile_catalog(ROOT / "locale", code)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """First what copies the tests' database into a file: tests with transactions of their own empty it."""
-    items.sort(key=lambda item: item.path.name != "test_kill.py")
-
-
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Geography, locales, roots and collections, once a worker."""
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Path | None:
+    """Geography, locales, roots and collections, once a worker; on SQLite a copy of that in a file."""
     from cms.access.sync import sync
     from pages.tree import ensure_trees
 
@@ -39,6 +41,27 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         call_command("load_geography", verbosity=0)
         ensure_trees()
         sync()
+        if connection.vendor != "sqlite":
+            return None
+        path = tmp_path_factory.mktemp("database") / "db.sqlite3"
+        with closing(sqlite3.connect(path)) as copy:
+            connection.connection.backup(copy)
+        return path
+
+
+@pytest.fixture
+def own_site(django_db_setup: Path | None, tmp_path: Path) -> Iterator[OwnSite]:
+    """A site without content in a folder of its own."""
+    site = OwnSite(tmp_path / "site")
+    site.var_dir.mkdir()
+    if django_db_setup:
+        shutil.copyfile(django_db_setup, site.database)
+    else:
+        for command in ("migrate", "load_geography"):
+            site.manage(command, "--verbosity=0")
+        site.manage("shell", "-c", "from pages.tree import ensure_trees; ensure_trees()")
+    yield site
+    site.stop()
 
 
 @pytest.fixture(autouse=True)

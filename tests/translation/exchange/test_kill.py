@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import signal
-import sqlite3
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
 
-from cms.settings.env import ROOT
-from tests.content.test_kill import _environment, _make_database, _manage
+from tests.own_site import OwnSite
 
 PAGES = 5
 #: Pages with two texts each, and a confirmed file that translates them.
@@ -49,36 +43,25 @@ carry_out(ImportBatch.objects.get())
 """
 
 
-def _state(var_dir: Path) -> tuple[int, int, int, str]:
+def _state(site: OwnSite) -> tuple[int, int, int, str]:
     """Pages that are done, texts written, entries in the audit log, the file's status."""
-    with sqlite3.connect(var_dir / "db.sqlite3") as database:
-        counts = [
-            database.execute(query).fetchone()[0]
-            for query in (
-                "SELECT COUNT(*) FROM translation_exchange_importpart WHERE status = 'done'",
-                "SELECT COUNT(*) FROM translation_textversion WHERE origin = 'import'",
-                "SELECT COUNT(*) FROM access_auditentry WHERE event = 'imported'",
-                "SELECT status FROM translation_exchange_importbatch",
-            )
-        ]
+    counts = [
+        site.rows(query)[0][0]
+        for query in (
+            "SELECT COUNT(*) FROM translation_exchange_importpart WHERE status = 'done'",
+            "SELECT COUNT(*) FROM translation_textversion WHERE origin = 'import'",
+            "SELECT COUNT(*) FROM access_auditentry WHERE event = 'imported'",
+            "SELECT status FROM translation_exchange_importbatch",
+        )
+    ]
     return counts[0], counts[1], counts[2], counts[3]
 
 
 @pytest.mark.timeout(300)
-def test_killed_in_the_middle(tmp_path: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    var_dir = tmp_path / "var"
-    with django_db_blocker.unblock():
-        _make_database(var_dir)
-    _manage(var_dir, "shell", "-c", PREPARE)
-    assert _state(var_dir) == (0, 0, 0, "confirmed")
-    with subprocess.Popen(
-        [sys.executable, "manage.py", "shell", "-c", CARRY_OUT],
-        cwd=ROOT,
-        env=_environment(var_dir),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
+def test_killed_in_the_middle(own_site: OwnSite) -> None:
+    own_site.manage("shell", "-c", PREPARE)
+    assert _state(own_site) == (0, 0, 0, "confirmed")
+    with own_site.start("shell", "-c", CARRY_OUT) as process:
         assert process.stdout is not None
         said = 0
         for line in process.stdout:
@@ -87,11 +70,11 @@ def test_killed_in_the_middle(tmp_path: Path, django_db_setup: None, django_db_b
                 process.send_signal(signal.SIGKILL)
                 break
     assert process.returncode == -signal.SIGKILL
-    done, texts, entries, status = _state(var_dir)
+    done, texts, entries, status = _state(own_site)
     # The third page was written, and not kept.
     assert (done, entries, status) == (2, 2, "confirmed")
     each = texts // 2
     assert each >= 2
     for _turn in range(2):
-        _manage(var_dir, "shell", "-c", CARRY_OUT)
-        assert _state(var_dir) == (PAGES, PAGES * each, PAGES, "done")
+        own_site.manage("shell", "-c", CARRY_OUT)
+        assert _state(own_site) == (PAGES, PAGES * each, PAGES, "done")

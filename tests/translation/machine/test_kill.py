@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import sqlite3
-import subprocess
-import sys
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connection
-from pytest_django.plugin import DjangoDbBlocker
 
-from cms.settings.env import ROOT
 from cms.translation.machine.budget import reserve
 from cms.translation.machine.providers import Setup
 from cms.translation.machine.providers.libretranslate import LibreTranslate
+from tests.own_site import OwnSite, said
 from tests.translation.machine.server import Asked, Reply, libretranslate, serving
 
 PARAGRAPHS = 50
@@ -35,64 +27,10 @@ setup = Setup("pseudo", "pseudo", budget=1000)
 print("got", sum(7 for _ in range(100) if reserve(setup, "es", 7)))
 """
 
-Manage = Callable[..., "subprocess.Popen[str]"]
-
-
-@pytest.fixture
-def manage(tmp_path: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Manage]:
-    """Starts a management command on a site of its own, with a database in a file."""
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
-        "VAR_DIR": str(tmp_path),
-        "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
-        "REDIS_URL": "",
-        "ELASTICSEARCH_URL": "",
-        "VAGVISARE_MACHINE_RATE": "0",
-    }
-    started: list[subprocess.Popen[str]] = []
-
-    def start(*arguments: str, machine: str = "") -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=environment | {"VAGVISARE_MACHINE": machine},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        started.append(process)
-        return process
-
-    with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
-            connection.ensure_connection()
-            with sqlite3.connect(tmp_path / "db.sqlite3") as copy:
-                connection.connection.backup(copy)
-        else:
-            for command in ("migrate", "load_geography"):
-                assert start(command, "--verbosity=0").wait() == 0
-            assert start("shell", "-c", "from pages.tree import ensure_trees; ensure_trees()").wait() == 0
-    yield start
-    for process in started:
-        process.kill()
-        process.communicate()
-
-
-def said(process: subprocess.Popen[str]) -> str:
-    """What a command said; it must have ended well."""
-    out, error = process.communicate()
-    assert process.returncode == 0, error
-    return out
-
-
-def rows(path: Path, query: str) -> list[tuple[Any, ...]]:
-    with sqlite3.connect(path / "db.sqlite3") as database:
-        return database.execute(query).fetchall()
-
 
 @pytest.mark.timeout(300)
-def test_killed_in_the_middle(manage: Manage, tmp_path: Path) -> None:
-    said(manage("shell", "-c", _PAGE))
+def test_killed_in_the_middle(own_site: OwnSite) -> None:
+    own_site.manage("shell", "-c", _PAGE)
     reached, go_on = threading.Event(), threading.Event()
     batches: list[list[str]] = []
 
@@ -105,33 +43,34 @@ def test_killed_in_the_middle(manage: Manage, tmp_path: Path) -> None:
         return libretranslate(asked)
 
     with serving(answer) as server:
-        first = manage("machine_translate", "es", "--path=om", machine=f"libretranslate+{server.address}")
+        provider = {"VAGVISARE_MACHINE": f"libretranslate+{server.address}", "VAGVISARE_MACHINE_RATE": "0"}
+        first = own_site.start("machine_translate", "es", "--path=om", **provider)
         assert reached.wait(60)
         first.send_signal(signal.SIGKILL)
         first.wait()
         go_on.set()
         written = "SELECT COUNT(*) FROM translation_textversion"
-        assert rows(tmp_path, written) == [(LibreTranslate.max_texts,)]
-        again = said(manage("machine_translate", "es", "--path=om", machine=f"libretranslate+{server.address}"))
+        assert own_site.rows(written) == [(LibreTranslate.max_texts,)]
+        again = own_site.manage("machine_translate", "es", "--path=om", **provider)
     assert again == f"om es: done, {PARAGRAPHS + 1} of {PARAGRAPHS + 1}\n"
     # Every text once, and only the batch in flight was sent, and counted, twice.
-    assert rows(tmp_path, written) == [(PARAGRAPHS + 1,)]
-    assert rows(tmp_path, "SELECT COUNT(DISTINCT path || source_text) FROM translation_textversion") == [
+    assert own_site.rows(written) == [(PARAGRAPHS + 1,)]
+    assert own_site.rows("SELECT COUNT(DISTINCT path || source_text) FROM translation_textversion") == [
         (PARAGRAPHS + 1,)
     ]
     assert batches[1] == batches[2]
     sent = sum(len(text) for batch in batches for text in batch)
-    assert rows(tmp_path, "SELECT characters FROM machine_translation_usage") == [(sent,)]
-    assert rows(tmp_path, "SELECT COUNT(*) FROM machine_translation_machinejob WHERE status = 'done'") == [(1,)]
-    assert rows(tmp_path, "SELECT COUNT(*) FROM wagtailcore_page WHERE url_path = '/home-es/om/' AND live") == [(0,)]
+    assert own_site.rows("SELECT characters FROM machine_translation_usage") == [(sent,)]
+    assert own_site.rows("SELECT COUNT(*) FROM machine_translation_machinejob WHERE status = 'done'") == [(1,)]
+    assert own_site.rows("SELECT COUNT(*) FROM wagtailcore_page WHERE url_path = '/home-es/om/' AND live") == [(0,)]
 
 
 @pytest.mark.timeout(300)
-def test_workers_together_never_exceed_the_budget(manage: Manage, tmp_path: Path) -> None:
-    workers = [manage("shell", "-c", _RESERVE) for _ in range(3)]
+def test_workers_together_never_exceed_the_budget(own_site: OwnSite) -> None:
+    workers = [own_site.start("shell", "-c", _RESERVE) for _ in range(3)]
     got = sum(int(said(worker).rpartition("got")[2]) for worker in workers)
     assert got == 1000 - 1000 % 7
-    assert rows(tmp_path, "SELECT characters FROM machine_translation_usage") == [(got,)]
+    assert own_site.rows("SELECT characters FROM machine_translation_usage") == [(got,)]
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="threads have one connection on SQLite in memory")
