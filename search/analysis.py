@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from search.morphology import stem
 from search.normalise import base, exact, homophone, plain, words
-from search.stems import stem
 from search.stopwords import is_stopword
 
 STEM, LENIENT = "≈", "°"

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from cms.languages.registry import CODES
+from search.morphology import stem
 from search.normalise import base
-from search.stems import stem
 
 TOGETHER = [
     ("sv", "bostad bostaden bostäder bostäderna bostads"),
