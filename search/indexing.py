@@ -1,34 +1,40 @@
-"""Keeping the engines in step with the pages."""
+"""Keeping what search knows in step with the pages: the database at once, another engine by the outbox."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from pages.models.base import BasePage
-from search.backends.database import DatabaseBackend
-from search.contracts import EngineError, Record, SearchBackend
+from search import outbox
+from search.analysis import STEM, forms
+from search.backends.database import DatabaseBackend, delete
+from search.contracts import Document, Record
+from search.documents import VERSION, analyse, packed
 from search.eligibility import findable
-from search.models import SearchPending
+from search.models import SearchRecord, SearchWord
+from search.normalise import LONGEST_WORD, words
 from search.records import build
 
-logger = logging.getLogger(__name__)
-
-_BATCH = 100
-
-
-def second_engine() -> SearchBackend | None:
-    """The engine beside the database, where the settings name one."""
-    if not settings.ELASTICSEARCH_URL:
-        return None
-    # Its client is heavy, and most installations never need it.
-    from search.backends.elasticsearch import ElasticsearchBackend
-
-    return ElasticsearchBackend()
+BATCH = 100
+_UPDATED = [
+    "language",
+    "type",
+    "theme",
+    "county",
+    "municipality",
+    "machine_translated",
+    "updated",
+    "text",
+    "document",
+    "stamp",
+    "version",
+]
+#: Words that other spellings are looked up in: what is shorter, or a number, has none.
+_SHORTEST_WORD = 3
 
 
 def _pages(condition: Q) -> list[BasePage]:
@@ -39,66 +45,84 @@ def refresh(page_ids: Iterable[int]) -> None:
     """Make what is found of these pages what the public may see of them now.
 
     The database's engine is written in the transaction of the change; another engine gets a note in
-    it and is told after the commit. Six queries for a page that is public, five a batch of a hundred more.
+    it. Seven queries for a page that is public, six a batch of a hundred more.
     """
     ids = sorted(set(page_ids))
-    database = DatabaseBackend()
-    for start in range(0, len(ids), _BATCH):
-        batch = ids[start : start + _BATCH]
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
         with transaction.atomic():
             records = build(_pages(Q(pk__in=batch)))
-            database.index(records)
-            gone = set(batch) - {record.page_id for record in records}
-            if gone:
-                database.remove(gone)
+            keep(records)
+            forget(set(batch) - {record.page_id for record in records})
             if settings.ELASTICSEARCH_URL:
-                SearchPending.objects.bulk_create([SearchPending(page_id=pk) for pk in batch])
-                _tell_after_commit()
+                outbox.note(batch)
 
 
-def _tell_after_commit() -> None:
-    # Once a transaction: four hundred imported pages are told in one go, and a cluster that does not
-    # answer is waited for once. What is registered in a savepoint that is undone goes with it.
-    if not any(entry[1] is _tell for entry in connection.run_on_commit):
-        transaction.on_commit(_tell, robust=True)
+def keep(records: Sequence[Record], known: set[str] | None = None) -> list[Document]:
+    """Write these records, in the place of what there was of their pages.
 
-
-def _tell() -> None:
-    drain()
-
-
-def drain() -> int:
-    """Tell the second engine what it has not been told, oldest first, and return the number of changes left.
-
-    Where it can't be told, the changes stay noted: for the next change of any page, or for a rebuild.
+    ``known`` are words that need not be noted again; those of these records are added to it.
     """
-    engine = second_engine()
-    while engine and (rows := list(SearchPending.objects.order_by("id").values_list("id", "page_id")[:_BATCH])):
-        ids = {page_id for _, page_id in rows}
-        records = build(_pages(Q(pk__in=ids)))
-        try:
-            engine.index(records)
-            engine.remove(ids - {record.page_id for record in records})
-        except EngineError as error:
-            left = SearchPending.objects.count()
-            logger.warning("%s was not told of %d changes: %s", engine.name, left, error)
-            return left
-        SearchPending.objects.filter(pk__in=[row_id for row_id, _ in rows]).delete()
-    return 0
+    documents = [analyse(record) for record in records]
+    if not documents:
+        return []
+    with transaction.atomic():
+        SearchRecord.objects.bulk_create(
+            # In one order, so that two who write the same pages wait and do not deadlock.
+            sorted(map(_row, records, documents), key=lambda row: row.page_id),
+            update_conflicts=True,
+            unique_fields=["page"],
+            update_fields=_UPDATED,
+        )
+        DatabaseBackend().index(documents)
+        _note_words(records, known)
+    return documents
 
 
-def all_records(language: str) -> Iterator[Record]:
-    """The record of every page of a language that can be found, read in batches."""
-    ids = list(findable(Q(locale__language_code=language)).order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(ids), _BATCH):
-        yield from build(_pages(Q(pk__in=ids[start : start + _BATCH])))
+def _row(record: Record, document: Document) -> SearchRecord:
+    return SearchRecord(
+        page_id=record.page_id,
+        language=record.language,
+        type=record.type,
+        theme=record.theme,
+        county=record.county,
+        municipality=record.municipality,
+        machine_translated=record.machine_translated,
+        updated=record.updated,
+        text=record.body,
+        document=packed(document),
+        stamp=document.stamp,
+        version=VERSION,
+    )
 
 
-def rebuild(language: str) -> int:
-    """Build a language's index anew in every engine, and return the number of its records.
+def forget(page_ids: Iterable[int]) -> None:
+    """Take these pages out of what the database finds."""
+    ids = sorted(page_ids)
+    # Most pages that are saved and not public never were.
+    if ids and delete("search_searchrecord", "page_id", ids):
+        DatabaseBackend().remove(ids)
 
-    Raises ``EngineError`` if the second engine could not; the database's is built then.
-    """
-    number = DatabaseBackend().replace(language, all_records(language))
-    engine = second_engine()
-    return engine.replace(language, all_records(language)) if engine else number
+
+def _note_words(records: Sequence[Record], known: set[str] | None) -> None:
+    rows: dict[tuple[str, str], SearchWord] = {}
+    for record in records:
+        for row in _words_of(record):
+            if known is None or row.word not in known:
+                rows.setdefault((row.language, row.word), row)
+    if known is not None:
+        known.update(word for _language, word in rows)
+    SearchWord.objects.bulk_create([rows[pair] for pair in sorted(rows)], ignore_conflicts=True, batch_size=500)
+
+
+def _words_of(record: Record) -> Iterator[SearchWord]:
+    """The words of a record that other spellings may be looked up in."""
+    texts = (record.title, *record.alternative, record.summary, *record.headings, *record.places, record.body)
+    for text in texts:
+        for word in words(text, record.language):
+            form = forms(word.text, record.language)
+            if form and len(form.exact) >= _SHORTEST_WORD and form.exact.isalpha():
+                stem = form.indexed[0].removeprefix(STEM)[:LONGEST_WORD]
+                yield SearchWord(
+                    language=record.language, word=form.exact, stem=stem, written=word.text.lower()[:LONGEST_WORD]
+                )

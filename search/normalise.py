@@ -28,10 +28,12 @@ _LETTER = rf"(?:[^\W_]|[{_SILENT}])"
 _WORD = re.compile(rf"{_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*")
 _WORD_AT_APOSTROPHE = re.compile(rf"(?:(?![{_APOSTROPHES}]){_LETTER})+")
 _DROPPED = re.compile(rf"[{_SILENT}{_APOSTROPHES}]")
+_PARTED = re.compile(rf"{_LETTER}+(?:\u200c{_LETTER}+)+")
 #: Where an apostrophe parts words: l'école, children's. Elsewhere it is part of one: обов'язок, go'aan.
 _ELIDING = frozenset({"en", "fr"})
 
-_PERSIAN = frozenset({"fa", "prs"})
+#: Languages whose words a non-joiner may part, which many writers leave out.
+PARTING = frozenset({"fa", "prs"})
 # Letters of the other keyboard, and alef however it is written. Each table has the letters of one language.
 _TO_ARABIC = str.maketrans("کیىےې" + "ۀەہھ" + "أإآٱ", "كيييي" + "هههه" + "اااا")
 _TO_PERSIAN = str.maketrans("كيىےې" + "ۀةەہھ" + "أإآٱ", "کیییی" + "ههههه" + "اااا")
@@ -120,7 +122,7 @@ def base(word: str, language: str) -> str:
     # Composed first, or ä typed as two characters would lose its dots with the silent ones.
     text = unicodedata.normalize("NFKC", word[: LONGEST_WORD * 2]).casefold()
     text = _DROPPED.sub("", unicodedata.normalize("NFC", text))
-    text = text.translate(_TO_PERSIAN if language in _PERSIAN else _TO_ARABIC).translate(_CYRILLIC)
+    text = text.translate(_TO_PERSIAN if language in PARTING else _TO_ARABIC).translate(_CYRILLIC)
     text = _DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
     return "".join(char for char in text if char.isalnum())[:LONGEST_WORD]
 
@@ -128,7 +130,7 @@ def base(word: str, language: str) -> str:
 def exact(text: str, language: str) -> str:
     """``base`` or a stem of it, without the accents that are not letters: é is e, ä is a letter."""
     text = text.translate(_NORDIC).translate(_FOLDING[language if language in _FOLDING else ""])
-    return text.translate(_PERSIAN_ENDINGS if language in _PERSIAN else _ARABIC_ENDINGS)
+    return text.translate(_PERSIAN_ENDINGS if language in PARTING else _ARABIC_ENDINGS)
 
 
 def plain(text: str) -> str:
@@ -136,6 +138,17 @@ def plain(text: str) -> str:
     return text.translate(_ACCENTS)
 
 
+def is_ethiopic(text: str) -> bool:
+    """Whether a word is written in Ethiopic script."""
+    return bool(_ETHIOPIC.search(text))
+
+
 def homophone(text: str) -> str:
     """``exact`` with one letter for those that sound alike in Ethiopic script; empty without such script."""
-    return text.translate(_HOMOPHONES) if _ETHIOPIC.search(text) else ""
+    return text.translate(_HOMOPHONES) if is_ethiopic(text) else ""
+
+
+def joined(text: str, language: str) -> Iterator[str]:
+    """The words of a Persian or Dari text that a non-joiner parts, as one word each: صاحب‌خانه as صاحبخانه."""
+    if language in PARTING:
+        yield from (match[0] for match in _PARTED.finditer(text))

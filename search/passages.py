@@ -27,11 +27,15 @@ class _Match:
 class Matcher:
     """Where the words of a query stand in texts of one language; made once a search, for all of its hits."""
 
-    def __init__(self, text: str, language: str) -> None:
-        asked = analysis.asked(text, language)
+    def __init__(self, asked: Sequence[analysis.Asked], language: str) -> None:
         self.language = language
         self.size = len(asked)
-        self._by_token = {token: number for number, word in enumerate(asked) for token in word.tokens}
+        self._by_token = {
+            token: number
+            for number, word in enumerate(asked)
+            for tokens in (*(tokens for way in word.ways for tokens in way), word.tokens)
+            for token in tokens
+        }
         self._beginnings = [(start, number) for number, word in enumerate(asked) for start in word.beginnings]
         self._known: dict[str, int | None] = {}
 

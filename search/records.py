@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 
 from cms.access.scopes import LOCAL_SEGMENT
-from cms.geography.models import Municipality
+from cms.geography.models import County, Municipality
 from cms.translation.states import TranslationState
 from pages.blocks.text import HeadingBlock
 from pages.models.base import BasePage
@@ -88,23 +88,41 @@ def _lines(value: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in value.splitlines() if line.strip())
 
 
-def _places(paths: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Codes of county and municipality (or empty) for each of the paths in a local tree; at most one query.
+class _Place(NamedTuple):
+    """What a page in a local tree is about; empty where it is about no municipality, or no county."""
+
+    county: County | None = None
+    municipality: Municipality | None = None
+
+    def names(self, language: str) -> tuple[str, ...]:
+        """The names that a reader of ``language`` meets: in her language, and on signs and letters."""
+        places = [place for place in (self.county, self.municipality) if place]
+        return tuple(dict.fromkeys(name for place in places for name in (place.name_in(language), place.name)))
+
+
+def _places(paths: Iterable[str]) -> dict[str, _Place]:
+    """The place of each of the paths in a local tree; at most one query.
 
     From the address, which says what is true also of pages whose parent was moved.
     """
     segments = {path: path.split("/")[1:3] for path in paths if path.startswith(f"{LOCAL_SEGMENT}/")}
-    counties: dict[str, str] = {}
-    municipalities: dict[tuple[str, str], str] = {}
+    counties: dict[str, County] = {}
+    municipalities: dict[tuple[str, str], Municipality] = {}
     if segments:
         rows = Municipality.objects.filter(county__slug__in={part[0] for part in segments.values()})
-        for county_slug, slug, county, code in rows.values_list("county__slug", "slug", "county_id", "code"):
-            counties[county_slug] = county
-            municipalities[county_slug, slug] = code
+        for row in rows.select_related("county"):
+            counties[row.county.slug] = row.county
+            municipalities[row.county.slug, row.slug] = row
     return {
-        path: (counties.get(county, ""), municipalities.get((county, slug), ""))
+        path: _Place(counties.get(county), municipalities.get((county, slug)))
         for path, (county, slug) in segments.items()
     }
+
+
+def _theme(path: str) -> str:
+    """The slug of what the page is below in the national tree; a theme's own for the theme."""
+    first = path.partition("/")[0]
+    return "" if first == LOCAL_SEGMENT else first
 
 
 def build(pages: Iterable[BasePage]) -> list[Record]:
@@ -114,7 +132,7 @@ def build(pages: Iterable[BasePage]) -> list[Record]:
     records = []
     for page in chosen:
         headings, body = _body(page)
-        county, municipality = places.get(page.reading_path, ("", ""))
+        place = places.get(page.reading_path, _Place())
         records.append(
             Record(
                 page_id=page.pk,
@@ -124,11 +142,12 @@ def build(pages: Iterable[BasePage]) -> list[Record]:
                 alternative=_lines(page.alternative_titles) + _lines(page.search_words),
                 summary=page.summary,
                 headings=headings,
+                places=place.names(page.language.code),
                 body=body,
-                county=county,
-                municipality=municipality,
+                theme=_theme(page.reading_path),
+                county=place.county.code if place.county else "",
+                municipality=place.municipality.code if place.municipality else "",
                 machine_translated=page.translation_state == TranslationState.MACHINE,
-                first_published=page.first_published_at,
                 updated=page.last_published_at,
             )
         )

@@ -3,44 +3,45 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.apps import apps
 from django.db.models import Q
 from django.utils.text import capfirst
-from wagtail.models import Page
 
-from cms.languages.registry import BY_CODE, CODES, Language, get
+from cms.languages.registry import BY_CODE, Language, get
 from pages.addresses import address
-from pages.reading import STEP, Version, best, in_chain, ref_of, versions
+from pages.reading import STEP, Version, ref_of, versions
+from search import analysis, curation, spelling
 from search.backends.database import DatabaseBackend
+from search.checking import Found, Ranked, checked
 from search.contracts import (
     FALLBACK_WINDOW,
+    FILTERS,
     GROUP_SIZE,
     PAGE_SIZE,
+    SUGGESTIONS,
     WINDOW,
     BackendResult,
     EngineError,
     Hit,
     LanguageGroup,
+    Question,
     ResultPage,
     SearchQuery,
+    Suggestion,
 )
-from search.eligibility import FINDABLE, findable_counts
-from search.indexing import second_engine
+from search.engines import second_engine
 from search.models import SearchRecord
 from search.normalise import clean, words
 from search.passages import Matcher, passage
 
 logger = logging.getLogger(__name__)
 
-
-class _Found(NamedTuple):
-    """A page that was found: the version that has the words, and the one that the reader is shown."""
-
-    matched: Version
-    shown: Version
+#: Fewer hits than this, and other spellings are looked for.
+FEW = 3
 
 
 def search(query: SearchQuery) -> ResultPage:
@@ -48,86 +49,127 @@ def search(query: SearchQuery) -> ResultPage:
 
     A page is found by its words in the reader's language and in those that this one falls back to,
     and shown once, in the best language that it has for her: among the hits if that is her own,
-    else in that language's group. Costs at most seven queries, whatever is found.
+    else in that language's group. Costs at most fourteen queries, whatever is found.
     """
     language = get(query.language)
     text = clean(query.text)
     result = ResultPage(query=text, language=language, page=query.page)
     if not any(True for _ in words(text, language.code)):
         return result
-    answers, degraded = _ask(query, text, language)
-    by_language = _checked(answers, language)
-    own = by_language[language.code]
+    asked = curation.expand({code: analysis.asked(text, code) for code in language.chain})
+    plain = query.page == 1 and not query.filters
+    pinned = curation.recommended(analysis.asked(text, language.code), language.code) if plain else []
+    answers, degraded = _ask(_questions(query, language, asked))
+    ranked = [(code, pk) for code, found in zip(language.chain, answers, strict=False) for pk in found.page_ids]
+    wide = [(language.code, pk) for pk in answers[-1].page_ids] if query.filters else []
+    found, everything, first = checked([ranked, wide, [(language.code, pk) for pk in pinned]], language)
+    own = _with_first(first, [one for one in found if one.shown.code == language.code])
     start = (query.page - 1) * PAGE_SIZE
     shown = own[start : start + PAGE_SIZE]
-    groups = {code: by_language[code][:GROUP_SIZE] for code in language.fallbacks} if query.page == 1 else {}
-    hits = _hits([*shown, *(found for group in groups.values() for found in group)], text, language)
+    groups = _groups(found, language) if query.page == 1 else {}
+    hits = _hits([*shown, *(one for group in groups.values() for one in group)], text, language, asked)
+    recommended = {one.shown.id for one in first}
     return ResultPage(
         query=text,
         language=language,
         total=len(own),
         page=query.page,
         pages=-(-len(own) // PAGE_SIZE),
-        hits=[hits[found.shown.id] for found in shown],
-        also=[
-            LanguageGroup(get(code), [hits[found.shown.id] for found in group])
-            for code, group in groups.items()
-            if group
-        ],
+        hits=[_marked(hits[one.shown.id], recommended) for one in shown],
+        also=[LanguageGroup(get(code), [hits[one.shown.id] for one in group]) for code, group in groups.items()],
+        facets=_facets(query, own, [one for one in everything if one.shown.code == language.code]),
+        suggestions=_other_spellings(text, language, len(own)) if plain else [],
         degraded=degraded,
+        more=len(answers[0].page_ids) == WINDOW,
     )
 
 
-def _ask(query: SearchQuery, text: str, language: Language) -> tuple[dict[str, BackendResult], bool]:
-    """The engine's answer for each language of the chain, and whether the database had to stand in."""
-    asked = SearchQuery(text, query.language, query.county, query.municipality, query.type)
+def _questions(query: SearchQuery, language: Language, asked: dict[str, tuple[analysis.Asked, ...]]) -> list[Question]:
+    """A question for each language of the chain; with filters one more without them, for their numbers."""
     limits = dict.fromkeys(language.fallbacks, FALLBACK_WINDOW) | {language.code: WINDOW}
+    questions = [Question(code, asked[code], limits[code], query.filters, query.near) for code in language.chain]
+    if query.filters:
+        questions.append(Question(language.code, asked[language.code], WINDOW))
+    return questions
+
+
+def _ask(questions: Sequence[Question]) -> tuple[list[BackendResult], bool]:
+    """The engine's answers, and whether the database had to stand in."""
     engine = second_engine()
     if engine is not None:
         try:
-            return engine.search(asked, limits), False
+            return engine.search(questions), False
         except EngineError as error:
             logger.warning("The database answers a search in place of %s: %s", engine.name, error)
-    return DatabaseBackend().search(asked, limits), engine is not None
+    return DatabaseBackend().search(questions), engine is not None
 
 
-def _checked(answers: Mapping[str, BackendResult], language: Language) -> dict[str, list[_Found]]:
-    """What of the answers the public may read now, each page once, by the language that it is shown in."""
-    ranked = [(code, pk) for code in language.chain for pk in answers[code].page_ids]
-    condition = Q(pk__in=[pk for _, pk in ranked])
-    elsewhere = [pk for code, pk in ranked if code != language.code]
-    if elsewhere:
-        keys = Page.objects.filter(pk__in=elsewhere).values("translation_key")
-        condition |= Q(translation_key__in=keys) & in_chain(language)
-    found = versions(condition & FINDABLE) if ranked else []
-    by_id = {version.id: version for version in found}
-    by_path: dict[str, dict[str, Version]] = {}
-    for version in found:
-        by_path.setdefault(version.path, {})[version.code] = version
-    result: dict[str, list[_Found]] = {code: [] for code in language.chain}
-    seen: set[str] = set()
-    for code, pk in ranked:
-        matched = by_id.get(pk)
-        # An engine that is behind may still have a page under the language of another tree.
-        if matched is None or matched.code != code or matched.path in seen:
-            continue
-        shown = best(language, by_path[matched.path])
-        if shown is not None:
-            seen.add(matched.path)
-            result[shown.code].append(_Found(matched, shown))
-    return result
+def _with_first(first: list[Found], own: list[Found]) -> list[Found]:
+    paths = {one.shown.path for one in first}
+    return [*first, *(one for one in own if one.shown.path not in paths)]
 
 
-def _hits(chosen: list[_Found], text: str, language: Language) -> dict[int, Hit]:
+def _groups(found: Iterable[Found], language: Language) -> dict[str, list[Found]]:
+    """The first of what the reader's language lacks, by the language that it is shown in."""
+    groups: dict[str, list[Found]] = {code: [] for code in language.fallbacks}
+    for one in found:
+        if one.shown.code != language.code and len(groups[one.shown.code]) < GROUP_SIZE:
+            groups[one.shown.code].append(one)
+    return {code: group for code, group in groups.items() if group}
+
+
+def _facets(query: SearchQuery, own: Sequence[Found], everything: Sequence[Found]) -> dict[str, dict[str, int]]:
+    """How many of the pages each value of a filter would leave; one query."""
+    ids = {one.shown.id for one in (*own, *everything)}
+    if not ids:
+        return {name: {} for name in FILTERS}
+    rows = {
+        row[0]: dict(zip(FILTERS, row[1:], strict=True))
+        for row in SearchRecord.objects.filter(pk__in=ids).values_list("pk", *FILTERS)
+    }
+    chosen = query.filters
+    facets = {}
+    for name in FILTERS:
+        rest = {other: value for other, value in chosen.items() if other != name}
+        # What no filter narrowed is counted as it was found: the pages of the other languages are there too.
+        pages = everything if chosen else own
+        values = [rows[one.shown.id] for one in pages if one.shown.id in rows]
+        facets[name] = dict(
+            Counter(
+                value[name] for value in values if value[name] and all(value[k] == wanted for k, wanted in rest.items())
+            )
+        )
+    return facets
+
+
+def _other_spellings(text: str, language: Language, total: int) -> list[str]:
+    """Another spelling, if some word is on no page and the other one finds what the public may read."""
+    better = spelling.corrected(text, language)
+    if not better or better == text:
+        return []
+    asked = {code: tuple(analysis.asked(better, code)) for code in language.chain}
+    answers, _degraded = _ask([Question(code, asked[code], FEW) for code in language.chain if asked[code]])
+    codes = [code for code in language.chain if asked[code]]
+    ranked = [(code, pk) for code, found in zip(codes, answers, strict=True) for pk in found.page_ids]
+    return [better] if checked([ranked], language)[0] else []
+
+
+def _marked(hit: Hit, recommended: set[int]) -> Hit:
+    return replace(hit, recommended=True) if hit.page_id in recommended else hit
+
+
+def _hits(
+    chosen: Sequence[Found], text: str, language: Language, asked: dict[str, tuple[analysis.Asked, ...]]
+) -> dict[int, Hit]:
     """These pages as hits, by id; two queries."""
     if not chosen:
         return {}
-    records = SearchRecord.objects.in_bulk([found.shown.id for found in chosen])
-    trails = _breadcrumbs([found.shown for found in chosen])
-    matchers = {code: Matcher(text, code) for code in language.chain}
+    records = SearchRecord.objects.defer("document").in_bulk([one.shown.id for one in chosen])
+    trails = _breadcrumbs([one.shown for one in chosen])
+    matchers = {code: Matcher(asked[code], code) for code in language.chain}
     hits = {}
-    for found in chosen:
-        version, record = found.shown, records.get(found.shown.id)
+    for one in chosen:
+        version, record = one.shown, records.get(one.shown.id)
         ref = ref_of(version, language)
         model = apps.get_model("pages", f"{version.type}page")
         hits[version.id] = Hit(
@@ -138,7 +180,7 @@ def _hits(chosen: list[_Found], text: str, language: Language) -> dict[int, Hit]
             summary=version.summary,
             language=ref.language,
             is_fallback=ref.is_fallback,
-            found_in=BY_CODE[found.matched.code],
+            found_in=BY_CODE[one.matched.code],
             type=model.content_type_name,
             type_label=capfirst(str(model._meta.verbose_name)),
             passage=passage(version.summary, record.text if record else "", matchers[version.code]),
@@ -165,18 +207,33 @@ def _breadcrumbs(chosen: Iterable[Version]) -> dict[int, list[str]]:
     }
 
 
-def status() -> dict[str, dict[str, object]]:
-    """For each language: the pages that can be found, the records that there are, by which engine, how it is."""
+def suggest(text: str, code: str) -> list[Suggestion]:
+    """Pages whose titles begin as somebody types, in her language first; at most two queries.
+
+    Raises ``KeyError`` for a language that the registry lacks.
+    """
+    language = get(code)
+    text = clean(text)
+    if not any(True for _ in words(text, code)):
+        return []
+    limits = dict.fromkeys(language.chain, SUGGESTIONS)
+    limits[code] = 2 * SUGGESTIONS
+    answers = _suggested(text, limits)
+    ranked: Ranked = [(code, pk) for code in language.chain for pk in answers[code].page_ids]
+    (found,) = checked([ranked], language)
+    # What is hers comes first, wherever the words stand.
+    found.sort(key=lambda one: one.shown.code != language.code)
+    return [
+        Suggestion(one.shown.title, address(one.shown.path, code), BY_CODE[one.shown.code])
+        for one in found[:SUGGESTIONS]
+    ]
+
+
+def _suggested(text: str, limits: dict[str, int]) -> dict[str, BackendResult]:
     engine = second_engine()
-    degraded = engine is not None and not engine.healthy()
-    answering = DatabaseBackend() if engine is None or degraded else engine
-    expected = findable_counts()
-    return {
-        code: {
-            "expected": expected.get(code, 0),
-            "indexed": answering.count(code),
-            "engine": answering.name,
-            "degraded": degraded,
-        }
-        for code in CODES
-    }
+    if engine is not None:
+        try:
+            return engine.suggest(text, limits)
+        except EngineError as error:
+            logger.warning("The database suggests in place of %s: %s", engine.name, error)
+    return DatabaseBackend().suggest(text, limits)

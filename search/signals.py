@@ -9,7 +9,9 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_slug_changed, post_page_move
 
+from cms.geography.models import County, Municipality
 from search.indexing import refresh
+from search.models import SearchRecord
 
 #: What Wagtail writes to a page when somebody saves a draft, locks it or moves another one.
 _BOOKKEEPING = frozenset(
@@ -46,6 +48,19 @@ def _on_saved(
 def _on_moved(instance: Page, **_kwargs: Any) -> None:
     # The address says which county and municipality a page is about.
     refresh(_subtree(Page.objects.get(pk=instance.pk)))
+
+
+@receiver(post_save, sender=County)
+def _on_county_saved(instance: County, created: bool, **_kwargs: Any) -> None:
+    # Its name is among the words of the pages about it.
+    if not created:
+        refresh(SearchRecord.objects.filter(county=instance.code).values_list("pk", flat=True))
+
+
+@receiver(post_save, sender=Municipality)
+def _on_municipality_saved(instance: Municipality, created: bool, **_kwargs: Any) -> None:
+    if not created:
+        refresh(SearchRecord.objects.filter(municipality=instance.code).values_list("pk", flat=True))
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)

@@ -43,7 +43,11 @@ class Drift:
 
 def drift() -> Drift:
     """The differences, sorted."""
-    want, have = expected(), actual()
+    return _drift(expected())
+
+
+def _drift(want: set[Grant]) -> Drift:
+    have = actual()
     return Drift(tuple(sorted(want - have)), tuple(sorted(have - want)))
 
 
@@ -129,8 +133,9 @@ def sync() -> Drift:
     list(Page.objects.select_for_update().filter(depth=1))
     ensure_collections()
     Group.objects.filter(name__in=_STOCK_GROUPS).delete()
-    found = drift()
-    permissions = _permissions()
+    want = expected()
+    found = _drift(want)
+    permissions = _permissions() if found else {}
     groups = {group.name: group for group in Group.objects.all()}
     for grant in found.surplus:
         _remove(grant, None if grant.kind == "account" else groups[grant.group], permissions)
@@ -138,7 +143,7 @@ def sync() -> Drift:
         if grant.group not in groups:
             groups[grant.group] = Group.objects.create(name=grant.group)
         _add(grant, groups[grant.group], permissions)
-    used = {grant.group for grant in expected()}
+    used = {grant.group for grant in want}
     for name, group in groups.items():
         if is_role_group(name) and name not in used:
             group.delete()

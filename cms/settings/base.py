@@ -142,6 +142,11 @@ else:
 
 ELASTICSEARCH_URL = env.elasticsearch_url
 ELASTICSEARCH_PREFIX = "vagvisare"
+ELASTICSEARCH_API_KEY = env.elasticsearch_api_key
+ELASTICSEARCH_CA = env.elasticsearch_ca
+ELASTICSEARCH_REPLICAS = env.elasticsearch_replicas
+# Without a worker a change is told to Elasticsearch right after its commit, by the process that made it.
+SEARCH_WORKER = env.tasks == "database"
 PAGE_CACHE_SECONDS = env.page_cache_seconds
 
 TASKS = {

@@ -42,6 +42,9 @@ class Environment(BaseSettings):
     database_url: str = Field("", alias="DATABASE_URL")
     redis_url: str = Field("", alias="REDIS_URL")
     elasticsearch_url: str = Field("", alias="ELASTICSEARCH_URL")
+    elasticsearch_api_key: str = Field("", alias="VAGVISARE_ELASTICSEARCH_API_KEY")
+    elasticsearch_ca: str = Field("", alias="VAGVISARE_ELASTICSEARCH_CA")
+    elasticsearch_replicas: int = Field(0, alias="VAGVISARE_ELASTICSEARCH_REPLICAS", ge=0, le=5)
     demo_password: str = Field("vagvisare-demo", alias="DEMO_PASSWORD", min_length=8)
     secret_key: str = Field("", alias="SECRET_KEY")
     allowed_hosts: str = Field("", alias="VAGVISARE_ALLOWED_HOSTS")
@@ -66,6 +69,22 @@ class Environment(BaseSettings):
         beginnings = _BEGINNINGS[str(info.field_name)]
         if value and not value.startswith(beginnings):
             raise ValueError(f"must begin with {', '.join(beginnings[:-1])} or {beginnings[-1]}")
+        return value
+
+    @field_validator("elasticsearch_url")
+    @classmethod
+    def _nodes(cls, value: str) -> str:
+        beginnings = _BEGINNINGS["elasticsearch_url"]
+        nodes = [node.strip() for node in value.split(",")]
+        if value and not all(node.startswith(beginnings) for node in nodes):
+            raise ValueError("must be addresses that begin with http:// or https://, with commas between them")
+        return ",".join(nodes)
+
+    @field_validator("elasticsearch_ca")
+    @classmethod
+    def _file(cls, value: str) -> str:
+        if value and not Path(value).is_file():
+            raise ValueError("must be a file with certificates")
         return value
 
     @field_validator("var_dir")

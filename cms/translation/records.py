@@ -6,7 +6,7 @@ and by what writes texts. ``recompute`` says from content alone what the records
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -26,8 +26,9 @@ from cms.translation.states import State, TranslationState, state_of
 #: The meaning of a text that a minor edit added: no translation lacks it.
 _NOTHING = ""
 
-_KEPT = [
-    "page",
+#: Columns, by the names of their attributes.
+_KEPT = (
+    "page_id",
     "state",
     "live",
     "machine",
@@ -41,9 +42,9 @@ _KEPT = [
     "machine_texts",
     "started",
     "state_since",
-    "item",
-    "withdrawn",
-]
+    "item_id",
+    "withdrawn_id",
+)
 
 
 def is_translatable(page: Page) -> bool:
@@ -223,18 +224,42 @@ def refresh_page(page: Page) -> None:
 
 
 def refresh(source: SourceRecord, records: Iterable[TranslationRecord] | None = None) -> None:
-    """Write the counts and states that follow; all languages where no records are given. Six queries at most."""
-    if records is None:
-        records = _all(source)
-    records = list(records)
-    for record in records:
+    """Write the counts and states that follow; all languages where no records are given. Six queries at most.
+
+    Of records that are given every column is written, of the others what changed.
+    """
+    known, new = (list(records), []) if records is not None else _all(source)
+    for record in known:
         # Of a source that was changed in memory, and not read again.
         record.source = source
-    recompute(source, records)
-    TranslationRecord.objects.bulk_update(records, _KEPT)
+    before = [_kept(record) for record in known]
+    recompute(source, [*known, *new])
+    TranslationRecord.objects.bulk_create(new)
+    if records is not None:
+        _write(known, _KEPT)
+        return
+    changed = [(record, old, _kept(record)) for record, old in zip(known, before, strict=True)]
+    names = [name for place, name in enumerate(_KEPT) if any(old[place] != now[place] for _record, old, now in changed)]
+    _write([record for record, old, now in changed if old != now], names)
 
 
-def _all(source: SourceRecord) -> list[TranslationRecord]:
+def _kept(record: TranslationRecord) -> tuple[Any, ...]:
+    return tuple(getattr(record, name) for name in _KEPT)
+
+
+def _write(records: list[TranslationRecord], names: Sequence[str]) -> None:
+    """Write these columns. Most often all languages change alike, and a value a row costs many times as much."""
+    if not records:
+        return
+    values = {name: getattr(records[0], name) for name in names}
+    if all(getattr(record, name) == value for record in records for name, value in values.items()):
+        TranslationRecord.objects.filter(pk__in=[record.pk for record in records]).update(**values)
+    else:
+        TranslationRecord.objects.bulk_update(records, names)
+
+
+def _all(source: SourceRecord) -> tuple[list[TranslationRecord], list[TranslationRecord]]:
+    """The source's records, and those that it lacks, unsaved."""
     have = {record.language: record for record in source.translations.select_for_update().order_by("pk")}
     new = [TranslationRecord(source=source, language=code) for code in CODES if code != SOURCE and code not in have]
     if new:
@@ -249,8 +274,7 @@ def _all(source: SourceRecord) -> list[TranslationRecord]:
                 # Published before there was a record: what it was made from is not known, so the present.
                 record.live, record.made_from, record.arrangement = True, sorted(source.meanings), source.arrangement
                 record.machine = page.specific.translation_state == TranslationState.MACHINE
-        TranslationRecord.objects.bulk_create(new)
-    return [*have.values(), *new]
+    return list(have.values()), new
 
 
 def recompute(source: SourceRecord, records: list[TranslationRecord]) -> None:

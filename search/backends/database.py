@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from search import analysis
-from search.backends.fulltext import Fields, full_text
-from search.contracts import BackendResult, Record, SearchQuery
+from search.backends.fulltext import full_text
+from search.contracts import BackendResult, Document, Question
 from search.models import SearchRecord
 
-_FILTERS = ("type", "county", "municipality")
 _BATCH = 200
-_UPDATED = ["language", "type", "county", "municipality", "machine_translated", "text"]
+#: What a page of the reader's county, and one that was changed within half a year, counts more.
+NEAR, FRESH = 0.2, 0.05
+FRESH_DAYS = 183
+#: What the words of a query count where they stand one after another, beside each of them alone.
+_PHRASE = 1.0
 
 
-def _delete(table: str, key: str, ids: list[int]) -> int:
+def delete(table: str, key: str, ids: Sequence[int]) -> int:
     """Delete rows without Django's signals, which would cost a query and tell nobody anything."""
     marks = ", ".join(["%s"] * len(ids))
     with connection.cursor() as cursor:
@@ -25,99 +29,91 @@ def _delete(table: str, key: str, ids: list[int]) -> int:
         return int(cursor.rowcount)
 
 
-def fields_of(record: Record) -> Fields:
-    """The record's tokens in the order of ``fulltext.FIELDS``."""
-    texts = (record.title, "\n".join(record.alternative), "\n".join((record.summary, *record.headings)), record.body)
-    return [analysis.tokens(text, record.language) for text in texts]
-
-
 class DatabaseBackend:
-    """Implements ``SearchBackend``. It writes in the transaction that it is called in."""
+    """Implements ``SearchBackend``. It writes in the transaction that it is called in.
+
+    The rows of ``SearchRecord`` are ``search.indexing``'s; this keeps ``search_index`` beside them.
+    """
 
     name = "database"
 
-    def index(self, records: Sequence[Record]) -> None:
-        if not records:
-            return
-        engine = full_text()
-        ids = [record.page_id for record in records]
-        with transaction.atomic():
-            SearchRecord.objects.bulk_create(
-                [
-                    SearchRecord(
-                        page_id=record.page_id,
-                        language=record.language,
-                        type=record.type,
-                        county=record.county,
-                        municipality=record.municipality,
-                        machine_translated=record.machine_translated,
-                        text=record.body,
-                    )
-                    # In one order, so that two who write the same pages wait and do not deadlock.
-                    for record in sorted(records, key=lambda record: record.page_id)
-                ],
-                update_conflicts=True,
-                unique_fields=["page"],
-                update_fields=_UPDATED,
-            )
-            self._forget(ids)
-            with connection.cursor() as cursor:
-                engine.insert(cursor, ((record.page_id, fields_of(record)) for record in records))
+    def index(self, documents: Sequence[Document]) -> None:
+        if documents:
+            with transaction.atomic():
+                self.remove(document.page_id for document in documents)
+                with connection.cursor() as cursor:
+                    full_text().insert(cursor, documents)
 
     def remove(self, page_ids: Iterable[int]) -> None:
         ids = sorted(page_ids)
         with transaction.atomic():
             for start in range(0, len(ids), _BATCH):
-                batch = ids[start : start + _BATCH]
-                # Most pages that are saved and not public never were.
-                if _delete("search_searchrecord", "page_id", batch):
-                    self._forget(batch)
+                delete("search_index", full_text().key, ids[start : start + _BATCH])
 
-    @staticmethod
-    def _forget(ids: list[int]) -> None:
-        _delete("search_index", full_text().key, ids)
+    def search(self, asked: Sequence[Question]) -> list[BackendResult]:
+        return [self._search(question) for question in asked]
 
-    def replace(self, language: str, records: Iterable[Record]) -> int:
-        number = 0
-        remaining = iter(records)
-        with transaction.atomic():
-            self.remove(SearchRecord.objects.filter(language=language).values_list("pk", flat=True))
-            while batch := list(islice(remaining, _BATCH)):
-                self.index(batch)
-                number += len(batch)
-        return number
-
-    def search(self, query: SearchQuery, limits: dict[str, int]) -> dict[str, BackendResult]:
-        return {language: self._search(query, language, limit) for language, limit in limits.items()}
-
-    def _search(self, query: SearchQuery, language: str, limit: int) -> BackendResult:
-        words = analysis.asked(query.text, language)
+    def _search(self, question: Question) -> BackendResult:
+        words = question.words
         if not words:
             return BackendResult(())
         engine = full_text()
-        each = " UNION ALL ".join([engine.select()] * len(words))
-        parameters: list[str | int] = [value for word in words for value in engine.match(word)]
+        each = f"SELECT page_id, score, 1 AS word FROM ({engine.select()}) each_word"  # noqa: S608  (text of ours)
+        selects = [each] * len(words)
+        parameters: list[str | int | float | datetime.datetime] = [
+            value for word in words for value in engine.match(word, question.language)
+        ]
+        if len(words) > 1:
+            selects.append(f"SELECT page_id, score * {_PHRASE}, 0 FROM ({engine.select()}) phrase")  # noqa: S608  (as above)
+            parameters += engine.phrase([one for word in words for one in word.exact.split()], question.language)
         conditions = ["record.language = %s"]
-        parameters.append(language)
-        for name in _FILTERS:
-            if value := getattr(query, name):
-                conditions.append(f"record.{name} = %s")
-                parameters.append(value)
+        since = connection.ops.adapt_datetimefield_value(timezone.now() - datetime.timedelta(days=FRESH_DAYS)) or ""
+        parameters += [question.near or "-", NEAR, since, FRESH]
+        # The order of the parameters is that of the statement: what is counted comes after what is found.
+        ranked = (
+            "sum(found.score) * (1 + CASE WHEN record.county = %s THEN %s ELSE 0 END"
+            " + CASE WHEN record.updated > %s THEN %s ELSE 0 END)"
+        )
+        parameters.append(question.language)
+        for name, value in question.filters.items():
+            conditions.append(f"record.{name} = %s")
+            parameters.append(value)
         # A page has a row for each word that it answers. Materialized: SQLite's bm25 can't be joined to.
         sql = (
-            f"WITH found AS MATERIALIZED ({each}) "  # noqa: S608  (built of our own text; what the reader typed is a parameter)
-            "SELECT found.page_id FROM found JOIN search_searchrecord record ON record.page_id = found.page_id "
+            f"WITH found AS MATERIALIZED ({' UNION ALL '.join(selects)}) "  # noqa: S608  (built of our own text; what the reader typed is a parameter)
+            f"SELECT found.page_id, {ranked} AS rank "
+            "FROM found JOIN search_searchrecord record ON record.page_id = found.page_id "
             f"WHERE {' AND '.join(conditions)} "
-            "GROUP BY found.page_id HAVING count(*) >= %s "
-            "ORDER BY count(*) = %s DESC, sum(found.score) DESC, found.page_id LIMIT %s"
+            "GROUP BY found.page_id, record.county, record.updated HAVING sum(found.word) >= %s "
+            "ORDER BY CASE WHEN sum(found.word) = %s THEN 0 ELSE 1 END, rank DESC, found.page_id LIMIT %s"
         )
-        parameters += [analysis.least(len(words)), len(words), limit]
+        parameters += [analysis.least(len(words)), len(words), question.limit]
         with connection.cursor() as cursor:
             cursor.execute(sql, parameters)
             return BackendResult(tuple(row[0] for row in cursor.fetchall()))
 
+    def suggest(self, text: str, limits: dict[str, int]) -> dict[str, BackendResult]:
+        return {language: self._suggest(text, language, limit) for language, limit in limits.items()}
+
+    def _suggest(self, text: str, language: str, limit: int) -> BackendResult:
+        words = analysis.asked(text, language)
+        if not words:
+            return BackendResult(())
+        found, parameters = full_text().titles(words, language)
+        sql = (
+            f"WITH found AS MATERIALIZED ({found}) "  # noqa: S608  (as above)
+            "SELECT found.page_id FROM found JOIN search_searchrecord record ON record.page_id = found.page_id "
+            "WHERE record.language = %s ORDER BY found.score DESC, found.page_id LIMIT %s"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*parameters, language, limit])
+            return BackendResult(tuple(row[0] for row in cursor.fetchall()))
+
     def count(self, language: str) -> int:
         return SearchRecord.objects.filter(language=language).count()
+
+    def stamps(self, language: str) -> dict[int, str]:
+        return dict(SearchRecord.objects.filter(language=language).values_list("page_id", "stamp"))
 
     def healthy(self) -> bool:
         try:

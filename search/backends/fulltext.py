@@ -1,7 +1,8 @@
 """The full-text index ``search_index`` in SQLite (FTS5) and in PostgreSQL (tsvector with GIN).
 
-Neither parses a text: they get tokens (``search.analysis``) and keep them as they are. A row is a
-page; its tokens lie in four fields of different weight, best first.
+Neither parses a text: they get tokens (``search.analysis``) and keep them as they are, behind the
+code of their language, so that a word of one language is never counted among those of another. A
+row is a page; its tokens lie in four fields of different weight, best first.
 """
 
 from __future__ import annotations
@@ -14,12 +15,19 @@ from django.db import NotSupportedError, connection
 from django.db.backends.utils import CursorWrapper
 
 from search.analysis import Asked
+from search.contracts import Document
+from search.documents import FIELDS
 
-#: title; alternative titles and search words; summary and headings; body.
-FIELDS = ("title", "alternative", "summary", "body")
+#: What a word in each of the fields weighs. Measured: docs/search.md.
 WEIGHTS = (10.0, 6.0, 3.0, 1.0)
+#: Between a language and a token; a letter to FTS5, whose tokenizer parts at ASCII's signs.
+_OF = "·"
 
-Fields = Sequence[Sequence[str]]
+
+def _tokens(document: Document) -> list[list[str]]:
+    """The tokens of each field: the words in their order, then the marked ones."""
+    before = document.language + _OF
+    return [[before + token for token in f"{words} {marked}".split()] for words, marked in document.fields]
 
 
 class FullText(Protocol):
@@ -27,14 +35,20 @@ class FullText(Protocol):
 
     key: str
 
-    def insert(self, cursor: CursorWrapper, rows: Iterable[tuple[int, Fields]]) -> None:
-        """Add pages that are not there: id and tokens of each field."""
+    def insert(self, cursor: CursorWrapper, documents: Iterable[Document]) -> None:
+        """Add pages that are not there."""
 
     def select(self) -> str:
         """SQL for the pages that fit one word: ``page_id`` and ``score``, more is better."""
 
-    def match(self, word: Asked) -> tuple[str, ...]:
+    def match(self, word: Asked, language: str) -> tuple[str, ...]:
         """The parameters of ``select`` for a word."""
+
+    def phrase(self, words: Sequence[str], language: str) -> tuple[str, ...]:
+        """The parameters of ``select`` for the words as they are written, one after another."""
+
+    def titles(self, words: Sequence[Asked], language: str) -> tuple[str, tuple[str, ...]]:
+        """SQL, with its parameters, for the pages with all of the words in one of their titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +57,11 @@ class SQLite:
 
     key = "rowid"
 
-    def insert(self, cursor: CursorWrapper, rows: Iterable[tuple[int, Fields]]) -> None:
+    def insert(self, cursor: CursorWrapper, documents: Iterable[Document]) -> None:
+        columns = ", ".join(FIELDS)
         cursor.executemany(
-            "INSERT INTO search_index (rowid, title, alternative, summary, body) VALUES (%s, %s, %s, %s, %s)",
-            [(page_id, *(" ".join(tokens) for tokens in fields)) for page_id, fields in rows],
+            f"INSERT INTO search_index (rowid, {columns}) VALUES (%s, %s, %s, %s, %s)",  # noqa: S608  (names of ours)
+            [(document.page_id, *(" ".join(tokens) for tokens in _tokens(document))) for document in documents],
         )
 
     def select(self) -> str:
@@ -56,10 +71,28 @@ class SQLite:
             "FROM search_index WHERE search_index MATCH %s"
         )
 
-    def match(self, word: Asked) -> tuple[str, ...]:
-        # A quoted token is text to FTS5 whatever it holds; a token holds letters and digits only.
-        parts = [f'"{token}"' for token in word.tokens] + [f'"{token}" *' for token in word.beginnings]
-        return (" OR ".join(parts),)
+    def match(self, word: Asked, language: str) -> tuple[str, ...]:
+        return (self._any(word, language),)
+
+    @staticmethod
+    def _any(word: Asked, language: str) -> str:
+        def one(token: str) -> str:
+            # A quoted token is text to FTS5 whatever it holds; a token holds letters, digits and a mark.
+            return f'"{language}{_OF}{token}"'
+
+        parts = [one(token) for token in word.tokens] + [f"{one(token)} *" for token in word.beginnings]
+        for way in word.ways:
+            each = [f"({' OR '.join(map(one, tokens))})" for tokens in way]
+            parts.append(f"({' AND '.join(each)})")
+        return " OR ".join(parts)
+
+    def phrase(self, words: Sequence[str], language: str) -> tuple[str, ...]:
+        return ('"' + " ".join(f"{language}{_OF}{word}" for word in words) + '"',)
+
+    def titles(self, words: Sequence[Asked], language: str) -> tuple[str, tuple[str, ...]]:
+        all_of = " AND ".join(f"({self._any(word, language)})" for word in words)
+        sql = self.select() + " ORDER BY rank LIMIT 200"
+        return sql, (f"{{title alternative}} : ({all_of})",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +101,62 @@ class PostgreSQL:
 
     key = "page_id"
 
-    def insert(self, cursor: CursorWrapper, rows: Iterable[tuple[int, Fields]]) -> None:
+    def insert(self, cursor: CursorWrapper, documents: Iterable[Document]) -> None:
         cursor.executemany(
-            "INSERT INTO search_index (page_id, tokens) VALUES (%s, %s::tsvector)",
-            [(page_id, self._vector(fields)) for page_id, fields in rows],
+            "INSERT INTO search_index (page_id, tokens, titles) VALUES (%s, %s::tsvector, %s::tsvector)",
+            [
+                (document.page_id, self._vector(tokens), self._vector(tokens[:2]))
+                for document in documents
+                for tokens in [_tokens(document)]
+            ],
         )
 
     @staticmethod
-    def _vector(fields: Fields) -> str:
-        labelled = ((token, label) for tokens, label in zip(fields, "ABCD", strict=True) for token in tokens)
+    def _vector(fields: Sequence[Sequence[str]]) -> str:
+        labelled = ((token, label) for tokens, label in zip(fields, "ABCD", strict=False) for token in tokens)
         # 16383 is the last position that there is.
         return " ".join(
             f"'{token}':{min(place, 16383)}{label}" for place, (token, label) in enumerate(labelled, start=1)
         )
 
-    def select(self) -> str:
+    @staticmethod
+    def _weights() -> str:
         heaviest = max(WEIGHTS)
-        weights = ", ".join(str(weight / heaviest) for weight in reversed(WEIGHTS))
+        return "{" + ", ".join(str(weight / heaviest) for weight in reversed(WEIGHTS)) + "}"
+
+    def select(self) -> str:
         # 1: divided by 1 + the logarithm of the length.
         return (
-            f"SELECT page_id, ts_rank('{{{weights}}}', tokens, %s::tsquery, 1) AS score "  # noqa: S608  (as above)
+            f"SELECT page_id, ts_rank('{self._weights()}', tokens, %s::tsquery, 1) AS score "  # noqa: S608  (as above)
             "FROM search_index WHERE tokens @@ %s::tsquery"
         )
 
-    def match(self, word: Asked) -> tuple[str, ...]:
-        parts = [f"'{token}'" for token in word.tokens] + [f"'{token}':*" for token in word.beginnings]
-        query = " | ".join(parts)
+    def match(self, word: Asked, language: str) -> tuple[str, ...]:
+        query = self._any(word, language)
         return query, query
+
+    @staticmethod
+    def _any(word: Asked, language: str) -> str:
+        def one(token: str) -> str:
+            return f"'{language}{_OF}{token}'"
+
+        parts = [one(token) for token in word.tokens] + [f"{one(token)}:*" for token in word.beginnings]
+        for way in word.ways:
+            each = [f"({' | '.join(map(one, tokens))})" for tokens in way]
+            parts.append(f"({' & '.join(each)})")
+        return " | ".join(parts)
+
+    def phrase(self, words: Sequence[str], language: str) -> tuple[str, ...]:
+        query = " <-> ".join(f"'{language}{_OF}{word}'" for word in words)
+        return query, query
+
+    def titles(self, words: Sequence[Asked], language: str) -> tuple[str, tuple[str, ...]]:
+        query = " & ".join(f"({self._any(word, language)})" for word in words)
+        sql = (
+            f"SELECT page_id, ts_rank('{self._weights()}', titles, %s::tsquery, 1) AS score "  # noqa: S608  (as above)
+            "FROM search_index WHERE titles @@ %s::tsquery"
+        )
+        return sql, (query, query)
 
 
 _BY_VENDOR: dict[str, FullText] = {"sqlite": SQLite(), "postgresql": PostgreSQL()}

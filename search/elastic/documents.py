@@ -1,16 +1,16 @@
-"""What Elasticsearch keeps of a record, and how it reads each language."""
+"""What Elasticsearch keeps of a document, and how it reads each language."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from elasticsearch.dsl import Keyword, Mapping, Text
+from django.conf import settings
+from elasticsearch.dsl import Date, Keyword, Mapping, Text
 
-from search import analysis
-from search.contracts import Record
-from search.normalise import words
+from search.contracts import FILTERS, Document
+from search.documents import FIELDS, VERSION
 
-#: Elasticsearch's own analyzers. The languages that it has none for are found by ``stems``.
+#: Elasticsearch's own analyzers. The languages that it has none for are found by Python's tokens alone.
 ANALYZERS = {
     "sv": "swedish",
     "en": "english",
@@ -21,38 +21,46 @@ ANALYZERS = {
     "es": "spanish",
     "fr": "french",
 }
+#: Beginnings that are kept as words of their own, so that they are found at once.
+_BEGINNINGS = {"min_chars": 2, "max_chars": 8}
 
 
 def mapping(language: str) -> Mapping:
-    """The fields of a language's index; another field is refused."""
-    analyzer = ANALYZERS.get(language, "standard")
+    """The fields of a language's index. What a later version adds is kept out of an older index."""
     fields = Mapping()
-    fields.meta("dynamic", "strict")
-    for name in ("title", "alternative", "headings", "summary", "body"):
-        fields.field(name, Text(analyzer=analyzer))
-    # Python's tokens, the same as in the database, so whole as they come.
-    for name in ("title_stems", "stems"):
-        fields.field(name, Text(analyzer="whitespace"))
-    for name in ("type", "county", "municipality"):
+    fields.meta("dynamic", False)
+    fields.meta("_meta", {"version": str(VERSION)})
+    fields.meta("_source", {"includes": ["stamp"]})
+    analyzer = ANALYZERS.get(language)
+    for name in FIELDS:
+        # Python's tokens are the same as in the database, so whole as they come.
+        fields.field(name, Text(analyzer="whitespace", index_prefixes=_BEGINNINGS))
+        fields.field(f"{name}_marks", Text(analyzer="whitespace"))
+        if analyzer:
+            fields.field(f"{name}_analysed", Text(analyzer=analyzer))
+    for name in (*FILTERS, "stamp"):
         fields.field(name, Keyword())
+    fields.field("updated", Date())
     return fields
 
 
-def _words(text: str, language: str) -> str:
-    found = (analysis.forms(word.text, language) for word in words(text, language))
-    return " ".join(form.exact for form in found if form)
-
-
-def document(record: Record) -> dict[str, Any]:
-    """The record as Elasticsearch keeps it, normalised in Python like every query."""
-    texts = {
-        "title": record.title,
-        "alternative": "\n".join(record.alternative),
-        "headings": "\n".join(record.headings),
-        "summary": record.summary,
-        "body": record.body,
+def index_settings() -> dict[str, Any]:
+    """One shard an index, and as many copies as the settings say."""
+    return {
+        "number_of_shards": 1,
+        "number_of_replicas": settings.ELASTICSEARCH_REPLICAS,
+        "analysis": {"analyzer": {"whitespace": {"type": "whitespace"}}},
     }
-    fields: dict[str, Any] = {name: _words(text, record.language) for name, text in texts.items()}
-    fields["title_stems"] = " ".join(analysis.tokens(record.title, record.language))
-    fields["stems"] = " ".join(analysis.tokens("\n".join(texts.values()), record.language))
-    return fields | {"type": record.type, "county": record.county, "municipality": record.municipality}
+
+
+def source(document: Document) -> dict[str, Any]:
+    """The document as Elasticsearch is given it."""
+    analysed = document.language in ANALYZERS
+    fields: dict[str, Any] = {}
+    for name, (words, marked) in zip(FIELDS, document.fields, strict=True):
+        fields[name] = words
+        fields[f"{name}_marks"] = marked
+        if analysed:
+            fields[f"{name}_analysed"] = words
+    fields |= {name: getattr(document, name) for name in FILTERS}
+    return fields | {"stamp": document.stamp, "updated": document.updated}

@@ -2,39 +2,88 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.query import Query
 
-from search.analysis import Asked, asked, least
-from search.contracts import SearchQuery
+from search.analysis import Asked
+from search.backends.database import FRESH, FRESH_DAYS, NEAR
+from search.contracts import Question
+from search.documents import FIELDS
 from search.elastic.client import alias
+from search.elastic.documents import ANALYZERS
 
-_FIELDS = ["title^10", "alternative^6", "headings^3", "summary^3", "body"]
-_FILTERS = ("type", "county", "municipality")
+#: What a word weighs in each field as it is written, by its marks, and by Elasticsearch's own analyzer.
+#: Measured: docs/search.md.
+_WRITTEN = (10.0, 6.0, 3.0, 1.0)
+_MARKED = (6.0, 4.0, 2.0, 0.7)
+_ANALYSED = (3.0, 2.0, 1.0, 0.3)
+_BEGINNING = 0.5
+#: The words as they are written, one after another.
+_PHRASE = (8.0, 4.0, 2.0, 1.0)
 #: More than any sum of scores: pages with all of the words come first.
 _ALL_WORDS = 10_000.0
 
 
-def _word(word: Asked) -> Query:
-    """Any form of a word, in any field; the analyzer's, or Python's."""
-    ways = [
-        Q("multi_match", query=word.exact, fields=_FIELDS, type="cross_fields"),
-        Q("multi_match", query=" ".join(word.tokens), fields=["title_stems^4", "stems"], analyzer="whitespace"),
-        *(Q("prefix", stems={"value": beginning, "boost": 0.5}) for beginning in word.beginnings),
-    ]
-    return Q("bool", should=ways, minimum_should_match=1)
+def _weighed(suffix: str, weights: Sequence[float], names: Sequence[str] = FIELDS) -> list[str]:
+    return [f"{name}{suffix}^{weight}" for name, weight in zip(names, weights, strict=False)]
 
 
-def search_in(query: SearchQuery, language: str, limit: int) -> Search | None:
-    """The search of one language's index; ``None`` where the query has no words."""
-    words = [_word(word) for word in asked(query.text, language)]
-    if not words:
-        return None
-    filters = [Q("term", **{name: value}) for name in _FILTERS if (value := getattr(query, name))]
+def _tokens(tokens: Iterable[str], names: Sequence[str] = FIELDS) -> list[Query]:
+    """Any of Python's tokens in any field."""
+    written = " ".join(token for token in tokens if token[0].isalnum())
+    marked = " ".join(token for token in tokens if not token[0].isalnum())
+    ways = []
+    if written:
+        ways.append(Q("multi_match", query=written, fields=_weighed("", _WRITTEN, names), analyzer="whitespace"))
+    if marked:
+        ways.append(Q("multi_match", query=marked, fields=_weighed("_marks", _MARKED, names), analyzer="whitespace"))
+    return ways
+
+
+def _any(ways: Sequence[Query]) -> Query:
+    return Q("bool", should=list(ways), minimum_should_match=1)
+
+
+def _word(word: Asked, language: str, names: Sequence[str] = FIELDS) -> Query:
+    """Any form of a word: Python's, Elasticsearch's, a beginning, a compound's parts, a synonym."""
+    ways = _tokens(word.tokens, names)
+    # A term of several words is answered by all of them, not by any.
+    if word.tokens and language in ANALYZERS:
+        ways.append(Q("multi_match", query=word.exact, fields=_weighed("_analysed", _ANALYSED, names)))
+    for beginning in word.beginnings:
+        field = "_marks" if not beginning[0].isalnum() else ""
+        ways += [Q("prefix", **{name + field: {"value": beginning, "boost": _BEGINNING}}) for name in names]
+    ways += [Q("bool", must=[_any(_tokens(tokens, names)) for tokens in way]) for way in word.ways]
+    return _any(ways)
+
+
+def search_in(question: Question, least: int) -> Search:
+    """The search of one language's index for pages with at least ``least`` of the words."""
+    words = [_word(word, question.language) for word in question.words]
+    found = Q("bool", should=words, minimum_should_match=least)
+    if len(words) > 1:
+        written = " ".join(word.exact for word in question.words)
+        phrase = Q("multi_match", type="phrase", query=written, fields=_weighed("", _PHRASE), analyzer="whitespace")
+        found = Q("bool", must=[found], should=[phrase])
+    preferred = [{"weight": 1.0}, {"filter": Q("range", updated={"gte": f"now-{FRESH_DAYS}d/d"}), "weight": FRESH}]
+    if question.near:
+        preferred.append({"filter": Q("term", county=question.near), "weight": NEAR})
     wanted = Q(
         "bool",
-        must=[Q("bool", should=words, minimum_should_match=least(len(words)))],
+        must=[Q("function_score", query=found, functions=preferred, score_mode="sum", boost_mode="multiply")],
         should=[Q("constant_score", filter=Q("bool", must=words), boost=_ALL_WORDS)],
-        filter=filters,
+        filter=[Q("term", **{name: value}) for name, value in question.filters.items()],
     )
-    return Search(index=alias(language)).query(wanted).source(False).extra(size=limit, track_total_hits=False)
+    return _of(question.language, wanted, question.limit)
+
+
+def titles_in(words: Sequence[Asked], language: str, limit: int) -> Search:
+    """The pages with all of the words in one of their titles."""
+    return _of(language, Q("bool", must=[_word(word, language, FIELDS[:2]) for word in words]), limit)
+
+
+def _of(language: str, wanted: Query, limit: int) -> Search:
+    search: Search = Search(index=alias(language)).query(wanted).source(False)
+    return search.extra(size=limit, track_total_hits=False)

@@ -9,22 +9,45 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from search.morphology import arabic, somali, swedish, tigrinya, ukrainian
+from search.morphology import arabic, french, persian, russian, somali, spanish, swedish, tigrinya, ukrainian
 from search.morphology.snowball import NAMES, snowball
 
 # Stems of words that the stemmers part from their inflected forms, or join with another word.
 _IRREGULAR = {
-    "en": {"children": "child", "women": "woman", "men": "man", "wives": "wife", "teeth": "tooth"},
-    "es": {"alquileres": "alquil"},
-    "fr": {"loyer": "loyer", "loyers": "loyer"},
+    "en": {
+        "authorities": "authority",
+        "authority": "authority",
+        "children": "child",
+        "feet": "foot",
+        "importance": "important",
+        "important": "important",
+        "lives": "life",
+        "men": "man",
+        "neighbor": "neighbour",
+        "neighbors": "neighbour",
+        "relative": "relative",
+        "relatives": "relative",
+        "shelves": "shelf",
+        "teeth": "tooth",
+        "wives": "wife",
+        "women": "woman",
+    },
 }
 _OWN: dict[str, Callable[[str], str]] = {
     "sv": swedish.stem,
     "ar": arabic.stem,
+    "fa": persian.stem,
+    "prs": persian.stem,
     "so": somali.stem,
     "ti": tigrinya.stem,
+    "ru": russian.stem,
+    "es": spanish.stem,
+    "fr": french.stem,
     "uk": ukrainian.stem,
 }
+_PARTS: dict[str, Callable[[str], tuple[str, ...]]] = {"sv": swedish.parts}
+#: Languages whose compounds are found by their parts.
+COMPOUNDING = frozenset(_PARTS)
 
 
 @lru_cache(maxsize=20_000)
@@ -36,3 +59,9 @@ def stem(word: str, language: str) -> str:
     if language in _OWN:
         return _OWN[language](word)
     return snowball(word, language) if language in NAMES else word
+
+
+@lru_cache(maxsize=20_000)
+def parts(word: str, language: str) -> tuple[str, ...]:
+    """The parts of a compound (as ``normalise.base`` gives it); none where it is not one."""
+    return _PARTS[language](word) if language in _PARTS else ()

@@ -8,9 +8,6 @@ from typing import Any
 NAMES = {
     "sv": "swedish",
     "en": "english",
-    "ar": "arabic",
-    "fa": "persian",
-    "prs": "persian",
     "ru": "russian",
     "es": "spanish",
     "fr": "french",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Revision
 
 from pages.models import LocalPage
-from search.indexing import rebuild
+from search.building import rebuild
 from tests.access.attacks import SECRET, Ground, client_of, form, ground, text_of
 from tests.access.test_sync import person
 from tests.factories import make_page, publish

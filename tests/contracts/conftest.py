@@ -34,8 +34,11 @@ def _empty_indices(elasticsearch_url: str) -> Iterator[None]:
     from search.backends.elasticsearch import ElasticsearchBackend
     from search.elastic.client import writer
 
+    backend = ElasticsearchBackend()
     for code in CODES:
-        ElasticsearchBackend().replace(code, [])
+        index = backend.create(code)
+        backend.compare(index, {})
+        backend.swap(code, index)
     yield
     for index in writer().indices.get_alias(index=f"{PREFIX}-*").body:
         writer().indices.delete(index=index)
@@ -44,12 +47,15 @@ def _empty_indices(elasticsearch_url: str) -> Iterator[None]:
 @pytest.fixture
 def elasticsearch(_empty_indices: None, elasticsearch_url: str, settings: Any) -> Iterator[SearchBackend]:
     """Elasticsearch, empty, as the engine of the site."""
-    from search.backends.elasticsearch import ElasticsearchBackend
-    from search.elastic.client import writer
+    from search.backends.elasticsearch import ElasticsearchBackend, forget_versions
+    from search.elastic.client import reading, writer, writing
 
     settings.ELASTICSEARCH_URL = elasticsearch_url
     # What is found is tested here, and not how quick a busy machine is.
     settings.ELASTICSEARCH_READ_TIMEOUT = 10
+    reading.reset()
+    writing.reset()
+    forget_versions()
     yield ElasticsearchBackend()
     writer().delete_by_query(index=f"{PREFIX}-*", query={"match_all": {}}, refresh=True, conflicts="proceed")
 

@@ -9,9 +9,11 @@ from django.utils import timezone, translation
 from wagtail.models import PageViewRestriction
 
 from pages.models import ArticlePage, CountyPage, LocalPage, ThemePage
+from search.building import rebuild
 from search.contracts import ResultPage, SearchBackend, SearchQuery
-from search.indexing import drain, rebuild
-from search.service import search, status
+from search.outbox import drain
+from search.service import search
+from search.status import status
 from tests.factories import make_home, make_page, page_at, paragraphs, publish
 
 pytestmark = pytest.mark.usefixtures("engine")
@@ -19,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("engine")
 
 def find(text: str, language: str = "sv", **filters: str | int) -> ResultPage:
     """Search, with the second engine told of everything first, as it is after a commit."""
-    assert drain() == 0
+    drain()
     return search(SearchQuery(text, language, **filters))  # type: ignore[arg-type]
 
 
@@ -281,5 +283,16 @@ def test_rebuild_mends_what_was_written_past_the_site(site: None) -> None:
 
 def test_status_names_the_engine(site: None, engine: SearchBackend) -> None:
     drain()
-    assert status()["ar"] == {"expected": 1, "indexed": 1, "engine": engine.name, "degraded": False}
-    assert status()["fr"] == {"expected": 0, "indexed": 0, "engine": engine.name, "degraded": False}
+    known = {
+        "engine": engine.name,
+        "degraded": False,
+        "rebuild": False,
+        "error": "",
+        "lag": 0.0,
+        "waiting": 0,
+        "set_aside": 0,
+        "building": False,
+        "outdated": 0,
+    }
+    assert status()["ar"] == {"expected": 1, "indexed": 1} | known
+    assert status()["fr"] == {"expected": 0, "indexed": 0} | known

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from search.analysis import asked
 from search.passages import LENGTH, Matcher, passage
 
 
 def cut(summary: str, body: str, text: str, language: str = "sv") -> str:
-    return str(passage(summary, body, Matcher(text, language)))
+    return str(passage(summary, body, Matcher(asked(text, language), language)))
 
 
 def test_the_summary_where_it_has_all_of_the_words() -> None:

@@ -383,4 +383,4 @@ def test_queries_do_not_grow_with_the_text(number: int) -> None:
     source, target = _pages(_long("Rubrik", number), _long("Heading", number))
     with CaptureQueriesContext(connection) as queries:
         join(source, target)
-    assert len(queries) == 30
+    assert len(queries) == 24

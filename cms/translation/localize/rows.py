@@ -48,18 +48,20 @@ def store_contexts(page: Page, segments: Iterable[Any]) -> dict[str, int]:
     """The id of the context of each path."""
     paths = {TranslationContext._get_path_id(segment.path): segment.path for segment in segments}
     contexts = TranslationContext.objects.filter(object_id=page.translation_key)
-    have = set(contexts.filter(path_id__in=paths).values_list("path_id", flat=True))
-    TranslationContext.objects.bulk_create(
-        (
-            TranslationContext(
-                object_id=page.translation_key, path_id=path_id, path=path, field_path=field_path(page, path)
-            )
-            for path_id, path in paths.items()
-            if path_id not in have
-        ),
-        ignore_conflicts=True,
-    )
-    return dict(contexts.filter(path_id__in=paths).values_list("path", "pk"))
+    have = dict(contexts.filter(path_id__in=paths).values_list("path_id", "pk"))
+    if len(have) < len(paths):
+        TranslationContext.objects.bulk_create(
+            [
+                TranslationContext(
+                    object_id=page.translation_key, path_id=path_id, path=path, field_path=field_path(page, path)
+                )
+                for path_id, path in paths.items()
+                if path_id not in have
+            ],
+            ignore_conflicts=True,
+        )
+        have = dict(contexts.filter(path_id__in=paths).values_list("path_id", "pk"))
+    return {paths[path_id]: pk for path_id, pk in have.items()}
 
 
 def store_strings(locale_id: int, segments: Iterable[Any]) -> dict[str, int]:
@@ -67,16 +69,18 @@ def store_strings(locale_id: int, segments: Iterable[Any]) -> dict[str, int]:
     texts = {segment.string.data for segment in segments if isinstance(segment, StringSegmentValue)}
     hashes = {String._get_data_hash(text): text for text in texts}
     strings = String.objects.filter(locale_id=locale_id, data_hash__in=hashes)
-    have = set(strings.values_list("data_hash", flat=True))
-    String.objects.bulk_create(
-        (
-            String(locale_id=locale_id, data_hash=data_hash, data=text)
-            for data_hash, text in hashes.items()
-            if data_hash not in have
-        ),
-        ignore_conflicts=True,
-    )
-    return {hashes[data_hash]: pk for data_hash, pk in strings.values_list("data_hash", "pk")}
+    have = dict(strings.values_list("data_hash", "pk"))
+    if len(have) < len(hashes):
+        String.objects.bulk_create(
+            [
+                String(locale_id=locale_id, data_hash=data_hash, data=text)
+                for data_hash, text in hashes.items()
+                if data_hash not in have
+            ],
+            ignore_conflicts=True,
+        )
+        have = dict(strings.values_list("data_hash", "pk"))
+    return {hashes[data_hash]: pk for data_hash, pk in have.items()}
 
 
 def store_templates(segments: Iterable[Any]) -> dict[str, int]:
@@ -106,9 +110,12 @@ def store_templates(segments: Iterable[Any]) -> dict[str, int]:
 
 def replace_rows(model: Any, source: TranslationSource, fields: tuple[str, ...], wanted: list[tuple[Any, ...]]) -> None:
     """Make the source's rows of this model these."""
-    have = {row[1:]: row[0] for row in model.objects.filter(source=source).values_list("pk", *fields)}
+    rows = list(model.objects.filter(source=source).values_list("pk", *fields))
+    have = {row[1:]: row[0] for row in rows}
     keep = {have[row] for row in wanted if row in have}
-    model.objects.filter(source=source).exclude(pk__in=keep).delete()
+    surplus = [row[0] for row in rows if row[0] not in keep]
+    if surplus:
+        model.objects.filter(pk__in=surplus).delete()
     model.objects.bulk_create(
-        model(source=source, **dict(zip(fields, row, strict=True))) for row in wanted if row not in have
+        [model(source=source, **dict(zip(fields, row, strict=True))) for row in wanted if row not in have]
     )

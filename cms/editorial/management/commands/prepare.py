@@ -13,7 +13,6 @@ from cms.editorial.demo import load_demo
 from cms.translation.records import rebuild
 from pages.cache.tags import SITE, bump
 from pages.tree import ensure_trees
-from search.service import status
 
 
 class Command(BaseCommand):
@@ -41,11 +40,8 @@ class Command(BaseCommand):
         self._detail(f"{rebuild()} records made")
         call_command("glossary", "load", stdout=self.stdout)
         call_command("translation_memory", "fill", stdout=self.stdout)
-        if settings.ELASTICSEARCH_URL:
-            self._say("Search")
-            for code, state in status().items():
-                if state["degraded"] or state["indexed"] != state["expected"]:
-                    call_command("search_rebuild", language=code, stdout=self.stdout)
+        self._say("Search")
+        call_command("search_rebuild", needed=True, stdout=self.stdout)
         if not getattr(settings, "WHITENOISE_USE_FINDERS", False):
             self._say("Static files")
             call_command("collectstatic", interactive=False, verbosity=0)
