@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Page
 
-from search.contracts import EngineError
+from search.contracts import EngineError, Record
 from search.documents import VERSION, analyse
 from search.eligibility import findable
 from search.engines import SecondEngine, second_engine
@@ -163,10 +163,17 @@ def wrong_in_records(language: str) -> list[int]:
 
 
 def _stamps_of_pages(language: str) -> Iterator[tuple[int, str]]:
+    for _path, record in records_of(language):
+        yield record.page_id, analyse(record).stamp
+
+
+def records_of(language: str) -> Iterator[tuple[str, Record]]:
+    """Every page of a language that can be found: its reading path and its record, made from the page."""
     ids = list(findable(Q(locale__language_code=language)).order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), BATCH):
-        for record in build(findable(Q(pk__in=ids[start : start + BATCH])).specific()):
-            yield record.page_id, analyse(record).stamp
+        pages = {page.pk: page for page in findable(Q(pk__in=ids[start : start + BATCH])).specific()}
+        for record in build(pages.values()):
+            yield pages[record.page_id].reading_path, record
 
 
 def wrong_in_index(language: str) -> list[int]:

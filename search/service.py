@@ -40,6 +40,8 @@ from search.passages import Matcher, passage
 
 logger = logging.getLogger(__name__)
 
+#: A language that readers of every other one type words of, also where nothing is shown in it.
+_TYPED_TOO = "en"
 #: Fewer hits than this, and other spellings are looked for.
 FEW = 3
 
@@ -56,11 +58,11 @@ def search(query: SearchQuery) -> ResultPage:
     result = ResultPage(query=text, language=language, page=query.page)
     if not any(True for _ in words(text, language.code)):
         return result
-    asked = curation.expand({code: analysis.asked(text, code) for code in language.chain})
+    asked = curation.expand({code: analysis.asked(text, code) for code in _asked_in(language)})
     plain = query.page == 1 and not query.filters
     pinned = curation.recommended(analysis.asked(text, language.code), language.code) if plain else []
     answers, degraded = _ask(_questions(query, language, asked))
-    ranked = [(code, pk) for code, found in zip(language.chain, answers, strict=False) for pk in found.page_ids]
+    ranked = [(code, pk) for code, found in zip(asked, answers, strict=False) for pk in found.page_ids]
     wide = [(language.code, pk) for pk in answers[-1].page_ids] if query.filters else []
     found, everything, first = checked([ranked, wide, [(language.code, pk) for pk in pinned]], language)
     own = _with_first(first, [one for one in found if one.shown.code == language.code])
@@ -84,10 +86,15 @@ def search(query: SearchQuery) -> ResultPage:
     )
 
 
+def _asked_in(language: Language) -> tuple[str, ...]:
+    """The languages whose words find a page for a reader of ``language``, hers first."""
+    return tuple(dict.fromkeys((*language.chain, _TYPED_TOO)))
+
+
 def _questions(query: SearchQuery, language: Language, asked: dict[str, tuple[analysis.Asked, ...]]) -> list[Question]:
-    """A question for each language of the chain; with filters one more without them, for their numbers."""
-    limits = dict.fromkeys(language.fallbacks, FALLBACK_WINDOW) | {language.code: WINDOW}
-    questions = [Question(code, asked[code], limits[code], query.filters, query.near) for code in language.chain]
+    """A question for each language; with filters one more without them, for their numbers."""
+    limits = dict.fromkeys(asked, FALLBACK_WINDOW) | {language.code: WINDOW}
+    questions = [Question(code, words, limits[code], query.filters, query.near) for code, words in asked.items()]
     if query.filters:
         questions.append(Question(language.code, asked[language.code], WINDOW))
     return questions

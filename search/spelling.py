@@ -98,6 +98,12 @@ def _unknown(roots: set[str], language: Language) -> set[str]:
     }
 
 
+def _unlikeliness(word: str, near: tuple[str, float, int], vocabulary: _Vocabulary) -> tuple[object, ...]:
+    """Of two words the likelier one first: fewest edits, ends alike, most pages, the longer (letters are left out)."""
+    other, edits, number = near
+    return edits, other[0] != word[0], other[-1] != word[-1], -vocabulary.pages[number], -len(other), other
+
+
 def _nearest(root: str, language: Language) -> str:
     """How the word is written that ``root`` was probably meant to be; empty if none is near."""
     from rapidfuzz import process
@@ -111,7 +117,5 @@ def _nearest(root: str, language: Language) -> str:
         most = 2 if len(form.exact) >= _LONG else 1
         near = process.extract(form.exact, vocabulary.words, scorer=OSA.distance, score_cutoff=most, limit=10)
         if near:
-            # The fewest edits, then the same first letter, then the word of most pages.
-            best = min(near, key=lambda one: (one[1], one[0][0] != form.exact[0], -vocabulary.pages[one[2]], one[0]))
-            return vocabulary.written[best[2]]
+            return vocabulary.written[min(near, key=lambda one: _unlikeliness(form.exact, one, vocabulary))[2]]
     return ""

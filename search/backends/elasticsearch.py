@@ -177,7 +177,7 @@ class ElasticsearchBackend:
             # Nobody searches in it before it is whole.
             unseen = {"refresh_interval": "-1"}
             writer(REBUILD_TIMEOUT).indices.create(
-                index=index, mappings=mapping(language).to_dict(), settings=index_settings() | unseen
+                index=index, mappings=mapping().to_dict(), settings=index_settings() | unseen
             )
         return index
 

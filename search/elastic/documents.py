@@ -10,34 +10,24 @@ from elasticsearch.dsl import Date, Keyword, Mapping, Text
 from search.contracts import FILTERS, Document
 from search.documents import FIELDS, VERSION
 
-#: Elasticsearch's own analyzers. The languages that it has none for are found by Python's tokens alone.
-ANALYZERS = {
-    "sv": "swedish",
-    "en": "english",
-    "ar": "arabic",
-    "prs": "persian",
-    "fa": "persian",
-    "ru": "russian",
-    "es": "spanish",
-    "fr": "french",
-}
 #: Beginnings that are kept as words of their own, so that they are found at once.
 _BEGINNINGS = {"min_chars": 2, "max_chars": 8}
 
 
-def mapping(language: str) -> Mapping:
-    """The fields of a language's index. What a later version adds is kept out of an older index."""
+def mapping() -> Mapping:
+    """The fields of an index, the same for every language: the words come analysed by ``search.analysis``.
+
+    Elasticsearch's own analyzers beside it found nothing more, and joined words that are others
+    (docs/search.md). What a later version adds is kept out of an older index.
+    """
     fields = Mapping()
     fields.meta("dynamic", False)
     fields.meta("_meta", {"version": str(VERSION)})
     fields.meta("_source", {"includes": ["stamp"]})
-    analyzer = ANALYZERS.get(language)
     for name in FIELDS:
         # Python's tokens are the same as in the database, so whole as they come.
         fields.field(name, Text(analyzer="whitespace", index_prefixes=_BEGINNINGS))
         fields.field(f"{name}_marks", Text(analyzer="whitespace"))
-        if analyzer:
-            fields.field(f"{name}_analysed", Text(analyzer=analyzer))
     for name in (*FILTERS, "stamp"):
         fields.field(name, Keyword())
     fields.field("updated", Date())
@@ -55,12 +45,9 @@ def index_settings() -> dict[str, Any]:
 
 def source(document: Document) -> dict[str, Any]:
     """The document as Elasticsearch is given it."""
-    analysed = document.language in ANALYZERS
     fields: dict[str, Any] = {}
     for name, (words, marked) in zip(FIELDS, document.fields, strict=True):
         fields[name] = words
         fields[f"{name}_marks"] = marked
-        if analysed:
-            fields[f"{name}_analysed"] = words
     fields |= {name: getattr(document, name) for name in FILTERS}
     return fields | {"stamp": document.stamp, "updated": document.updated}

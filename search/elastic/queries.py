@@ -12,13 +12,10 @@ from search.backends.database import FRESH, FRESH_DAYS, NEAR
 from search.contracts import Question
 from search.documents import FIELDS
 from search.elastic.client import alias
-from search.elastic.documents import ANALYZERS
 
-#: What a word weighs in each field as it is written, by its marks, and by Elasticsearch's own analyzer.
-#: Measured: docs/search.md.
+#: What a word weighs in each field as it is written, and by its marks. Measured: docs/search.md.
 _WRITTEN = (10.0, 6.0, 3.0, 1.0)
 _MARKED = (6.0, 4.0, 2.0, 0.7)
-_ANALYSED = (3.0, 2.0, 1.0, 0.3)
 _BEGINNING = 0.5
 #: The words as they are written, one after another.
 _PHRASE = (8.0, 4.0, 2.0, 1.0)
@@ -46,12 +43,9 @@ def _any(ways: Sequence[Query]) -> Query:
     return Q("bool", should=list(ways), minimum_should_match=1)
 
 
-def _word(word: Asked, language: str, names: Sequence[str] = FIELDS) -> Query:
-    """Any form of a word: Python's, Elasticsearch's, a beginning, a compound's parts, a synonym."""
+def _word(word: Asked, names: Sequence[str] = FIELDS) -> Query:
+    """Any form of a word: Python's tokens, a beginning, a compound's parts, a synonym."""
     ways = _tokens(word.tokens, names)
-    # A term of several words is answered by all of them, not by any.
-    if word.tokens and language in ANALYZERS:
-        ways.append(Q("multi_match", query=word.exact, fields=_weighed("_analysed", _ANALYSED, names)))
     for beginning in word.beginnings:
         field = "_marks" if not beginning[0].isalnum() else ""
         ways += [Q("prefix", **{name + field: {"value": beginning, "boost": _BEGINNING}}) for name in names]
@@ -61,7 +55,7 @@ def _word(word: Asked, language: str, names: Sequence[str] = FIELDS) -> Query:
 
 def search_in(question: Question, least: int) -> Search:
     """The search of one language's index for pages with at least ``least`` of the words."""
-    words = [_word(word, question.language) for word in question.words]
+    words = [_word(word) for word in question.words]
     found = Q("bool", should=words, minimum_should_match=least)
     if len(words) > 1:
         written = " ".join(word.exact for word in question.words)
@@ -81,7 +75,7 @@ def search_in(question: Question, least: int) -> Search:
 
 def titles_in(words: Sequence[Asked], language: str, limit: int) -> Search:
     """The pages with all of the words in one of their titles."""
-    return _of(language, Q("bool", must=[_word(word, language, FIELDS[:2]) for word in words]), limit)
+    return _of(language, Q("bool", must=[_word(word, FIELDS[:2]) for word in words]), limit)
 
 
 def _of(language: str, wanted: Query, limit: int) -> Search:

@@ -5,6 +5,7 @@ Loading takes some 0.15 s and 30 MB a language, at the first word; a look-up som
 
 from __future__ import annotations
 
+import logging
 import threading
 from typing import Any, NamedTuple
 
@@ -31,6 +32,8 @@ def _analyzer(language: str) -> Any:
                 from pymorphy3 import MorphAnalyzer
                 from pymorphy3.units import DictionaryAnalyzer
 
+                # It tells of every dictionary that it opens.
+                logging.getLogger("pymorphy3").setLevel(logging.WARNING)
                 # Nothing is guessed of words that the dictionary lacks: the rules for them are ours.
                 _loaded[language] = MorphAnalyzer(lang=language, units=[DictionaryAnalyzer()])
     return _loaded[language]

@@ -1,0 +1,29 @@
+"""What the search of the demo content must reach; measured, and a little below it, so that what gets worse is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+#: By engine and measure: for every language, and for those that have their own.
+FLOORS: dict[str, dict[str, dict[str, float]]] = {
+    "database": {
+        "known MRR@10": {"": 0.85},
+        "inflected recall@10": {"": 0.9, "so": 0.7, "ti": 0.7},
+        "typo suggested": {"": 0.8},
+        "not kept out": {"": 1.0},
+    },
+    "elasticsearch": {
+        "known MRR@10": {"": 0.95},
+        "inflected recall@10": {"": 0.9, "so": 0.7, "ti": 0.7},
+        "typo suggested": {"": 0.8},
+        "not kept out": {"": 1.0},
+    },
+}
+
+
+def below(engine: str, language: str, means: Mapping[str, float]) -> Iterator[str]:
+    """A sentence for each mean of a language that lies below its floor."""
+    for name, by_language in FLOORS.get(engine, {}).items():
+        floor = by_language.get(language, by_language[""])
+        if name in means and means[name] < floor:
+            yield f"{language}: {name} is {means[name]:.3f}, the floor is {floor}"
