@@ -27,7 +27,21 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a demo site, prepared as `make run` does."""
+    keep = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+    environ = keep | {
+        "VAR_DIR": str(tmp_path_factory.mktemp("var")),
+        "PORT": str(_free_port()),
+        "DEMO_PASSWORD": PASSWORD,
+        "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+    }
+    subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, env=environ, check=True)
+    return environ
+
+
+@pytest.fixture(scope="session")
+def site(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a demo site, prepared and served as `make run` does.
 
     E2E_BASE_URL names a demo site that runs already, for trying a test again and again.
@@ -36,18 +50,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if running:
         yield running.rstrip("/")
         return
-    port = _free_port()
-    keep = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
-    environ = keep | {
-        "VAR_DIR": str(tmp_path_factory.mktemp("var")),
-        "PORT": str(port),
-        "DEMO_PASSWORD": PASSWORD,
-        "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
-    }
-    subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, env=environ, check=True)
+    environ = request.getfixturevalue("prepared")
     command = [sys.executable, "-m", "gunicorn", "-c", "infra/gunicorn/gunicorn.conf.py", "cms.wsgi:application"]
     with subprocess.Popen(command, cwd=ROOT, env=environ) as server:
-        address = f"http://127.0.0.1:{port}"
+        address = f"http://127.0.0.1:{environ['PORT']}"
         try:
             _wait_for(f"{address}/healthz", server)
             yield address
