@@ -7,7 +7,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 TEMPLATES := $(wildcard cms pages search)
 
-.PHONY: help env run test check format e2e services services-stop bench lock messages catalogs
+.PHONY: help env run test check format e2e services services-stop search-quality bench lock messages catalogs
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ services: ## Start real PostgreSQL, Redis, Elasticsearch, Keycloak and Apertium 
 
 services-stop: ## Stop them; their data stay
 	@infra/services/stop
+
+search-quality: env ## Measure how well the demo's search answers, on the engines that the environment names
+	@infra/scripts/search-quality.sh
 
 bench: env ## Measure the site under gunicorn on PostgreSQL (about 8 minutes)
 	@infra/scripts/packages.sh bench postgres
