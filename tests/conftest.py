@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -13,10 +14,11 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from cms.languages.catalogs.store import compile_catalog
 from cms.languages.registry import CODES
+from tests import migrated
 from tests.own_site import OwnSite
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,15 +31,41 @@ def pytest_configure() -> None:
         compile_catalog(ROOT / "locale", code)
 
 
+def pytest_collection_finish() -> None:
+    """Let the collector pass over what is loaded and stays: it is a sixth of the suite's time otherwise."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(request: pytest.FixtureRequest) -> Path | None:
+    """Where pytest's cache keeps the migrated database; ``None`` without a cache."""
+    cache = getattr(request.config, "cache", None)
+    return Path(cache.mkdir("migrated"), migrated.name()) if cache is not None else None
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, migrated_file: Path | None) -> None:
+    """What pytest-django asks for before it makes the database."""
+    if migrated_file is not None and migrated_file.exists():
+        migrated.begin_with(migrated_file)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: None,
+    django_db_blocker: Any,
+    migrated_file: Path | None,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Path | None:
     """Geography, locales, roots and collections, once a worker; on SQLite a copy of that in a file."""
     from cms.access.sync import sync
     from pages.tree import ensure_trees
 
     with django_db_blocker.unblock():
+        if connection.vendor == "sqlite" and migrated_file is not None and not migrated_file.exists():
+            migrated.keep(migrated_file)
         call_command("load_geography", verbosity=0)
         ensure_trees()
         sync()
@@ -47,6 +75,17 @@ def django_db_setup(
         with closing(sqlite3.connect(path)) as copy:
             connection.connection.backup(copy)
         return path
+
+
+@pytest.fixture(scope="module")
+def shared_database(django_db_setup: Path | None, django_db_blocker: Any) -> Iterator[None]:
+    """The database for content that is made once for a module, and taken back after it.
+
+    What a test does to it is taken back after the test. Not for modules with transactions of their own.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar, cast
 
+from django.db.models import Model
 from wagtail.models import Locale, Page
 
 from pages.addresses import parent_path, url_path
 from pages.models import ArticlePage, BasePage, HomePage
 from pages.tree import ensure_local_root
+
+T = TypeVar("T")
+
+
+def again(made: T) -> T:
+    """What a module's fixture made, read again: a test finds nothing that another one did to the objects.
+
+    A row, or rows in a dictionary or in a dataclass's fields.
+    """
+    found: Any = made
+    if isinstance(made, Model):
+        found = type(made)._default_manager.get(pk=made.pk)
+    elif isinstance(made, dict):
+        found = {key: again(value) for key, value in made.items()}
+    elif is_dataclass(made) and not isinstance(made, type):
+        found = type(made)(**{field.name: again(getattr(made, field.name)) for field in fields(made)})
+    return cast(T, found)
 
 
 def paragraphs(*texts: str) -> list[dict[str, Any]]:

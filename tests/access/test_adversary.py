@@ -16,7 +16,7 @@ from wagtail.models import Collection, Page
 
 from pages.models import BasePage, LocalPage, ThemePage
 from tests.access.test_sync import person
-from tests.factories import make_home, make_page, page_at, publish
+from tests.factories import again, make_home, make_page, page_at, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -46,8 +46,8 @@ def text_of(response: Any) -> str:
     return body.decode("utf-8", "replace")
 
 
-@pytest.fixture
-def draft() -> BasePage:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> BasePage:
     """A draft in Gotland, with pages around it."""
     make_home()
     make_home("ar")
@@ -55,6 +55,11 @@ def draft() -> BasePage:
     publish(page_at("lan/gotland/"))
     make_page("lan/skane/sfi/", model=LocalPage, title="SFI i Skåne")
     return make_page("lan/gotland/hemligt/", model=LocalPage, live=False, title=SECRET)
+
+
+@pytest.fixture
+def draft(made: BasePage) -> BasePage:
+    return again(made)
 
 
 @everybody

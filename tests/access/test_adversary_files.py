@@ -30,14 +30,20 @@ from tests.access.translations import (
     unit_of,
     units,
 )
+from tests.factories import again
 
 pytestmark = pytest.mark.django_db
 EXCHANGE = "/admin/translation/exchange/"
 
 
-@pytest.fixture
-def site() -> Ground:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> Ground:
     return ground()
+
+
+@pytest.fixture
+def site(made: Ground) -> Ground:
+    return again(made)
 
 
 @pytest.fixture

@@ -12,16 +12,21 @@ from wagtail.models import Page, Revision
 from pages.models import LocalPage
 from tests.access.attacks import SECRET, Ground, client_of, form, ground, state, text_of
 from tests.access.test_sync import person
-from tests.factories import make_page
+from tests.factories import again, make_page
 
 pytestmark = pytest.mark.django_db
 
 HOSTILE = ("https://evil.example/x", "//evil.example/x", "javascript:alert(1)", "/\\evil.example", "https:evil.example")
 
 
-@pytest.fixture
-def site() -> Ground:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> Ground:
     return ground()
+
+
+@pytest.fixture
+def site(made: Ground) -> Ground:
+    return again(made)
 
 
 @pytest.fixture

@@ -23,15 +23,20 @@ from tests.access.translations import (
     refused,
     tells_nothing,
 )
-from tests.factories import page_at
+from tests.factories import again, page_at
 from tests.translation.glossary.conftest import HYRA
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def site() -> Ground:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> Ground:
     return ground()
+
+
+@pytest.fixture
+def site(made: Ground) -> Ground:
+    return again(made)
 
 
 @pytest.fixture

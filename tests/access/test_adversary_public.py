@@ -15,7 +15,7 @@ from pages.models import LocalPage
 from search.building import rebuild
 from tests.access.attacks import SECRET, Ground, client_of, form, ground, text_of
 from tests.access.test_sync import person
-from tests.factories import make_page, publish
+from tests.factories import again, make_page, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -54,9 +54,14 @@ def _seen(client: Client, revision: int | None) -> dict[str, str]:
     return seen
 
 
-@pytest.fixture
-def site() -> Ground:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> Ground:
     return ground()
+
+
+@pytest.fixture
+def site(made: Ground) -> Ground:
+    return again(made)
 
 
 @pytest.mark.parametrize("who", ["the public", "another county's publisher"])

@@ -16,16 +16,21 @@ from wagtail.models import Collection
 
 from tests.access.attacks import SECRET, Ground, client_of, form, ground, text_of
 from tests.access.test_sync import person
-from tests.factories import publish
+from tests.factories import again, publish
 
 pytestmark = pytest.mark.django_db
 
 SECRET_FILE = "hemlig-fil"
 
 
-@pytest.fixture
-def site() -> Ground:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> Ground:
     return ground()
+
+
+@pytest.fixture
+def site(made: Ground) -> Ground:
+    return again(made)
 
 
 @pytest.fixture

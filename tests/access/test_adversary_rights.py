@@ -14,14 +14,19 @@ from cms.access.models import RoleAssignment
 from pages.models import BasePage, LocalPage
 from tests.access.attacks import SECRET, Ground, client_of, form, ground, state, text_of
 from tests.access.test_sync import person
-from tests.factories import make_page, publish
+from tests.factories import again, make_page, publish
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def site() -> Ground:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> Ground:
     return ground()
+
+
+@pytest.fixture
+def site(made: Ground) -> Ground:
+    return again(made)
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ from tests.access.translations import (
     unit_of,
     units,
 )
+from tests.factories import again
 from tests.html import Document
 
 pytestmark = pytest.mark.django_db
@@ -46,9 +47,14 @@ ROLES = ("translator", "reviewer")
 ARABIC = "النص نفسه في كل الصفحات."
 
 
-@pytest.fixture
-def site() -> Ground:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> Ground:
     return ground()
+
+
+@pytest.fixture
+def site(made: Ground) -> Ground:
+    return again(made)
 
 
 # --- what is shut ---------------------------------------------------------------------------------

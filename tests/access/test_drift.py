@@ -27,17 +27,22 @@ from cms.access.sync import drift, sync
 from pages.models import BasePage, LocalPage
 from tests.access.test_adversary import client_of, text_of
 from tests.access.test_sync import may, person
-from tests.factories import make_home, make_page, page_at, publish
+from tests.factories import again, make_home, make_page, page_at, publish
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def draft() -> BasePage:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> BasePage:
     make_home()
     publish(page_at("lan/skane/"))
     publish(page_at("lan/gotland/"))
     return make_page("lan/gotland/hemligt/", model=LocalPage, live=False, title="Gotlands hemlighet")
+
+
+@pytest.fixture
+def draft(made: BasePage) -> BasePage:
+    return again(made)
 
 
 def _again(user: Any) -> Any:

@@ -16,7 +16,7 @@ from cms.access.scopes import Scope
 from pages.models import LocalPage
 from tests.access.test_adversary import client_of
 from tests.access.test_sync import person
-from tests.factories import make_home, make_page, page_at, publish
+from tests.factories import again, make_home, make_page, page_at, publish
 from tests.html import Document
 
 pytestmark = pytest.mark.django_db
@@ -24,14 +24,19 @@ pytestmark = pytest.mark.django_db
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "access.md"
 
 
-@pytest.fixture
-def page() -> LocalPage:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> LocalPage:
     make_home()
     publish(page_at("lan/skane/"))
     publish(page_at("lan/gotland/"))
     found = make_page("lan/skane/sfi/", model=LocalPage)
     assert isinstance(found, LocalPage)
     return found
+
+
+@pytest.fixture
+def page(made: LocalPage) -> LocalPage:
+    return again(made)
 
 
 def test_the_side_panel_says_what_one_may_and_why_not_and_who_may(page: LocalPage) -> None:

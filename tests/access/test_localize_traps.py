@@ -25,7 +25,7 @@ from cms.translation.records import joined
 from cms.translation.states import TranslationState
 from pages.models import BasePage, CountyPage, LocalPage, Publisher
 from tests.access.test_sync import person
-from tests.factories import make_home, make_page, page_at, paragraphs, publish
+from tests.factories import again, make_home, make_page, page_at, paragraphs, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +38,8 @@ def unlock(monkeypatch: pytest.MonkeyPatch) -> Unlock:
     return lambda name: monkeypatch.setitem(table.DOORS, name, everybody)
 
 
-@pytest.fixture
-def gotland() -> BasePage:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> BasePage:
     """A published page of Gotland, with Gotland's and Skåne's pages in Arabic too."""
     make_home()
     make_home("ar")
@@ -47,6 +47,11 @@ def gotland() -> BasePage:
         county_page = publish(page_at(path))
         make_page(path, "ar", CountyPage, county=county_page.county)
     return make_page("lan/gotland/sfi/", model=LocalPage, title="Gotlands SFI")
+
+
+@pytest.fixture
+def gotland(made: BasePage) -> BasePage:
+    return again(made)
 
 
 def _with(user: Any, *codenames: str) -> Any:

@@ -12,17 +12,22 @@ from wagtail.models import Page, TaskState
 
 from pages.models import BasePage, LocalPage
 from tests.access.test_sync import person
-from tests.factories import make_home, make_page, page_at, publish
+from tests.factories import again, make_home, make_page, page_at, publish
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def page() -> BasePage:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> BasePage:
     make_home()
     publish(page_at("lan/skane/"))
     make_page("lan/skane/annat/", model=LocalPage)
     return make_page("lan/skane/sfi/", model=LocalPage, title="SFI i Skåne")
+
+
+@pytest.fixture
+def page(made: BasePage) -> BasePage:
+    return again(made)
 
 
 def client_of(user: Any) -> Client:
@@ -112,8 +117,8 @@ def test_the_second_to_approve_is_told_and_changes_nothing(page: BasePage) -> No
     address = f"/admin/pages/workflow/action/{page.pk}/approve/{task.pk}/"
     assert client.post(address).status_code == 302
     before = state_of(page)
-    for again in (address, address.replace("approve", "reject")):
-        response = client.post(again, {"comment": "Nej."})
+    for other in (address, address.replace("approve", "reject")):
+        response = client.post(other, {"comment": "Nej."})
         assert response.status_code == 403
         assert publisher.username in response.content.decode()
     assert state_of(page) == before

@@ -26,7 +26,7 @@ from cms.access.policy import forget_holdings
 from cms.translation.localize import join
 from cms.translation.moderation import send_for_review
 from pages.models import BasePage, LocalPage, ThemePage
-from tests.access.test_moderation_mail import crowd, recipients, send  # noqa: F401  (crowd is a fixture)
+from tests.access.test_moderation_mail import crowd, made, recipients, send  # noqa: F401  (crowd and made are fixtures)
 from tests.factories import make_page, paragraphs
 
 pytestmark = pytest.mark.django_db

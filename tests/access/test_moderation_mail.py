@@ -19,7 +19,7 @@ from cms.access.moderation.people import people_who_may
 from cms.access.policy import decide
 from pages.models import BasePage, CountyPage, LocalPage, ThemePage
 from tests.access.test_sync import person
-from tests.factories import make_home, make_page, page_at, paragraphs, publish
+from tests.factories import again, make_home, make_page, page_at, paragraphs, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +27,8 @@ Capture = Callable[..., Any]
 COUNTIES = ("12", "09")
 
 
-@pytest.fixture
-def crowd() -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> dict[str, Any]:
     """Somebody in each role, in two counties and two languages."""
     make_home()
     make_home("ar")
@@ -42,6 +42,11 @@ def crowd() -> dict[str, Any]:
     for language in ("ar", "ti"):
         people += [person(role, None, language) for role in ("translator", "reviewer")]
     return {user.username.removesuffix("@example.org"): user for user in people}
+
+
+@pytest.fixture
+def crowd(made: dict[str, Any]) -> dict[str, Any]:
+    return again(made)
 
 
 def send(page: BasePage, user: Any, capture: Capture) -> WorkflowState:

@@ -16,7 +16,7 @@ from cms.access.models import RoleAssignment
 from cms.access.roles import ROLES, Needs
 from cms.access.sync import drift, sync
 from pages.models import BasePage, LocalPage, ThemePage
-from tests.factories import make_home, make_page, page_at, publish
+from tests.factories import again, make_home, make_page, page_at, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +49,8 @@ def may(user: Any, page: BasePage) -> set[str]:
     return {action for action, allowed in found.items() if allowed}
 
 
-@pytest.fixture
-def pages() -> dict[str, BasePage]:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> dict[str, BasePage]:
     make_home()
     make_home("ar")
     publish(page_at("lan/skane/"))
@@ -63,6 +63,11 @@ def pages() -> dict[str, BasePage]:
         "sfi-skane": make_page("lan/skane/sfi/", model=LocalPage),
         "sfi-gotland": make_page("lan/gotland/sfi/", model=LocalPage),
     }
+
+
+@pytest.fixture
+def pages(made: dict[str, BasePage]) -> dict[str, BasePage]:
+    return again(made)
 
 
 EVERYTHING = {"edit", "add", "publish", "delete", "move", "unpublish"}

@@ -14,15 +14,15 @@ from cms.access.withdrawal import withdraw
 from pages.models import BasePage, CountyPage, LocalPage
 from tests.access.test_adversary import EVERYBODY, client_of
 from tests.access.test_sync import person
-from tests.factories import make_home, make_page, page_at, publish
+from tests.factories import again, make_home, make_page, page_at, publish
 
 pytestmark = pytest.mark.django_db
 
 REASON = "Telefonnumret på sidan är fel."
 
 
-@pytest.fixture
-def page() -> BasePage:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> BasePage:
     make_home()
     make_home("ar")
     county_page = publish(page_at("lan/skane/"))
@@ -30,6 +30,11 @@ def page() -> BasePage:
     found = make_page("lan/skane/sfi/", model=LocalPage, title="SFI i Skåne")
     make_page("lan/skane/sfi/", "ar", LocalPage)
     return found
+
+
+@pytest.fixture
+def page(made: BasePage) -> BasePage:
+    return again(made)
 
 
 def _withdraw(user: Any, page: BasePage, reason: str = REASON) -> Any:

@@ -28,8 +28,8 @@ from tests.translation.test_records import translate, with_text
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def site() -> None:
+@pytest.fixture(scope="module")
+def site(shared_database: None) -> None:
     """Home, two themes with a chapter each, a county with a page; three in Arabic, one of which is outdated."""
     make_home()
     make_home("ar")

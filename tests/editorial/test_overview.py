@@ -20,8 +20,8 @@ from tests.html import Document
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def site() -> None:
+@pytest.fixture(scope="module")
+def site(shared_database: None) -> None:
     make_home()
     make_home("ar")
     make_page("att-bo/", model=ThemePage, title="Att bo")

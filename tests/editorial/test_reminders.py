@@ -20,17 +20,22 @@ from cms.translation.models import ItemStatus, Order, OrderItem, TranslationReco
 from cms.translation.moderation import send_for_review
 from pages.models import BasePage, LocalPage
 from tests.access.test_sync import person
-from tests.factories import make_home, make_page, page_at, publish
+from tests.factories import again, make_home, make_page, page_at, publish
 from tests.translation.test_records import record, translate, with_text
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def source() -> BasePage:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> BasePage:
     make_home()
     make_home("ar")
     return make_page("om/", title="Om oss", search_description="Kort.")
+
+
+@pytest.fixture
+def source(made: BasePage) -> BasePage:
+    return again(made)
 
 
 @pytest.fixture

@@ -26,8 +26,8 @@ pytestmark = pytest.mark.django_db
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 5" width="8" height="5"><path d="M0 0h8v5z"/></svg>'
 
 
-@pytest.fixture
-def site() -> None:
+@pytest.fixture(scope="module")
+def site(shared_database: None) -> None:
     make_home()
     make_home("ar")
     make_page("att-bo/", model=ThemePage, title="Att bo")

@@ -15,7 +15,7 @@ from cms.translation.states import State, TranslationState
 from cms.translation.work import NewText, save_texts
 from pages.models import BasePage
 from tests.access.test_sync import person
-from tests.factories import make_home, make_page, page_at, paragraphs, publish
+from tests.factories import again, make_home, make_page, page_at, paragraphs, publish
 from tests.html import Document
 from tests.translation.test_records import record, translate, with_text
 
@@ -24,11 +24,16 @@ pytestmark = pytest.mark.django_db
 TITLE = "The Swedish original has been updated since this translation was made"
 
 
-@pytest.fixture
-def source() -> BasePage:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> BasePage:
     for code in ("sv", "en", "ar"):
         make_home(code)
     return make_page("om/", title="Om", search_description="Kort.", body=paragraphs("Ett.", "Två."))
+
+
+@pytest.fixture
+def source(made: BasePage) -> BasePage:
+    return again(made)
 
 
 def _open(code: str) -> Document:

@@ -16,7 +16,16 @@ from cms.translation.moderation import send_for_review
 from cms.translation.wagtail_hooks import gate
 from pages.models import BasePage
 from tests.access.test_sync import person
-from tests.translation.test_review import LIVE, SENT, client_of, fresh, page, press, read  # noqa: F401  (page: fixture)
+from tests.translation.test_review import (  # noqa: F401  (page and made are fixtures)
+    LIVE,
+    SENT,
+    client_of,
+    fresh,
+    made,
+    page,
+    press,
+    read,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +20,7 @@ from cms.translation.work import NewText, save_texts
 from pages.content.importer import import_tree
 from pages.models import BasePage
 from tests.content.samples import rich_tree, write_tree
-from tests.factories import make_home, make_page, page_at, paragraphs
+from tests.factories import again, make_home, make_page, page_at, paragraphs
 
 
 @pytest.fixture(autouse=True)
@@ -59,8 +58,8 @@ def texts_of(record: TranslationRecord) -> dict[str, str | None]:
     return {unit.path + unit.source: unit.text for unit in units(record)}
 
 
-@pytest.fixture
-def source() -> BasePage:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> BasePage:
     """A published Swedish page of a title, a summary and four paragraphs, with formatting."""
     make_home()
     make_home("ar")
@@ -68,6 +67,11 @@ def source() -> BasePage:
         "Ring <b>112</b> nu.", 'Se <a href="https://example.org/">mer <i>här</i></a>.', "Ett<br/>två.", "A & B"
     )
     return make_page("om/", title="Om", search_description="Kort.", body=body)
+
+
+@pytest.fixture
+def source(made: BasePage) -> BasePage:
+    return again(made)
 
 
 @pytest.fixture
@@ -84,12 +88,18 @@ def unit_of(record: TranslationRecord, word: str) -> Unit:
     return next(unit for unit in units(record) if word in unit.source)
 
 
-@pytest.fixture
-def rich(tmp_path: Path) -> BasePage:
+@pytest.fixture(scope="module")
+def made_rich(shared_database: None, tmp_path_factory: pytest.TempPathFactory) -> BasePage:
     """A page of the content format with every kind of block, in Swedish."""
-    write_tree(tmp_path / "tree", rich_tree())
-    import_tree(tmp_path / "tree")
+    tree = tmp_path_factory.mktemp("tree")
+    write_tree(tree, rich_tree())
+    import_tree(tree)
     return page_at("att-bo/hyra-bostad/")
+
+
+@pytest.fixture
+def rich(made_rich: BasePage) -> BasePage:
+    return again(made_rich)
 
 
 def fill(record: TranslationRecord, user: Any, pattern: str = "{language} «{coded}»") -> None:

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from cms.settings.machine import provider
 from pages.models import BasePage
-from tests.factories import make_home, make_page, paragraphs
+from tests.factories import again, make_home, make_page, paragraphs
 from tests.translation.machine.server import Server, libretranslate, serving
 
 SECRET = "s3cr3t/key+of ours"
@@ -42,8 +42,8 @@ def server() -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture
-def source(db: None) -> BasePage:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> BasePage:
     """A published Swedish page with formatting, a link, figures, and a telephone number alone."""
     make_home()
     make_home("es")
@@ -57,3 +57,8 @@ def source(db: None) -> BasePage:
             "040-10 00 00",
         ),
     )
+
+
+@pytest.fixture
+def source(made: BasePage) -> BasePage:
+    return again(made)

@@ -8,7 +8,7 @@ import pytest
 
 from cms.translation.memory.models import MemoryEntry
 from pages.models import BasePage
-from tests.factories import make_home, make_page, paragraphs
+from tests.factories import again, make_home, make_page, paragraphs
 
 
 @pytest.fixture(autouse=True)
@@ -16,8 +16,8 @@ def _english(settings: Any) -> None:
     settings.LANGUAGE_CODE = "en"
 
 
-@pytest.fixture
-def source() -> BasePage:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> BasePage:
     """A published Swedish page; the Arabic and Tigrinya homes are there too."""
     make_home()
     make_home("ar")
@@ -28,6 +28,11 @@ def source() -> BasePage:
         search_description="Kort om sidan.",
         body=paragraphs("Ring <b>112</b> i nöd.", "Barn börjar skolan vid sex.", "Du kan få hjälp."),
     )
+
+
+@pytest.fixture
+def source(made: BasePage) -> BasePage:
+    return again(made)
 
 
 def texts(language: str = "ar") -> dict[str, str]:

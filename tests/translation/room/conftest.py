@@ -16,15 +16,15 @@ from cms.translation.records import joined
 from cms.translation.states import TranslationState
 from pages.models import BasePage
 from tests.access.test_sync import person
-from tests.factories import make_home, make_page, paragraphs, publish
+from tests.factories import again, make_home, make_page, paragraphs, publish
 from tests.translation.test_records import record, with_text
 
 OLD, NEW = "Ring <b>112</b> om det brinner.", "Ring <b>112</b> genast om det brinner."
 LINKED = 'Läs mer hos <a href="https://example.org/sv">myndigheten</a>.'
 
 
-@pytest.fixture
-def source() -> BasePage:
+@pytest.fixture(scope="module")
+def made(shared_database: None) -> BasePage:
     """A Swedish page that was translated, one sentence of which has changed since."""
     cache.clear()
     make_home()
@@ -53,6 +53,11 @@ def source() -> BasePage:
     assert join(page, target).aligned
     joined(target)
     return publish(page, body=with_text(page, 0, NEW))
+
+
+@pytest.fixture
+def source(made: BasePage) -> BasePage:
+    return again(made)
 
 
 @pytest.fixture
