@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import Throttled, ValidationError
 
 from pages.api.places import router as places_router
 from search.api import router as search_router
@@ -26,3 +26,12 @@ def _wrong_parameters(request: HttpRequest, error: ValidationError) -> HttpRespo
     """Every refusal has one shape: a sentence in ``detail``."""
     said = " ".join(f"{problem['loc'][-1]}: {problem['msg']}." for problem in error.errors)
     return api.create_response(request, {"detail": said}, status=422)
+
+
+@api.exception_handler(Throttled)
+def _too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
+    """Ninja adds Retry-After, in seconds."""
+    said = "Too many requests from this address. Try again after the seconds that Retry-After says."
+    response = api.create_response(request, {"detail": said}, status=429)
+    response.headers["Cache-Control"] = "no-store"
+    return response

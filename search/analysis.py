@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from search.morphology import COMPOUNDING, parts, stem
-from search.normalise import PARTING, base, exact, homophone, is_ethiopic, joined, plain, words
+from search.normalise import PARTING, base, exact, homophone, is_ethiopic, joined, plain, written
 from search.stopwords import is_stopword
 
 STEM, LENIENT, PART = "≈", "°", "+"
@@ -58,7 +58,7 @@ def forms(word: str, language: str) -> Forms | None:
 
 
 def _forms_of(text: str, language: str) -> list[Forms]:
-    return [form for word in words(text, language) if (form := forms(word.text, language))]
+    return [form for word in written(text, language) if (form := forms(word, language))]
 
 
 def spell(text: str, language: str) -> list[str]:
@@ -68,8 +68,15 @@ def spell(text: str, language: str) -> list[str]:
 
 def marks(text: str, language: str) -> list[str]:
     """What else the words of a text are found by: the marked tokens."""
-    found = [token for form in _forms_of(text, language) for token in form.indexed]
-    return found + [LENIENT + exact(base(word, language), language) for word in joined(text, language)]
+    return tokens(text, language)[1]
+
+
+def tokens(text: str, language: str) -> tuple[list[str], list[str]]:
+    """``spell`` and ``marks`` of a text, which is parted once."""
+    parted = _forms_of(text, language)
+    marked = [token for form in parted for token in form.indexed]
+    marked += [LENIENT + exact(base(word, language), language) for word in joined(text, language)]
+    return [form.exact for form in parted], marked
 
 
 #: Words that stand together: each is answered by any of its tokens.
@@ -110,9 +117,18 @@ def asked(text: str, language: str) -> list[Asked]:
     result = [_asked(form) for form in chosen]
     if chosen and _may_be_beginning(chosen[-1].exact):
         last = chosen[-1]
-        lenient = tuple(token for token in last.asked if token.startswith(LENIENT) and STEM not in token)
+        # Where a word may be written in one, the beginning of that is mostly the beginning of another.
+        lenient = tuple(
+            token for token in last.asked if token.startswith(LENIENT) and STEM not in token and language not in PARTING
+        )
         result[-1] = replace(result[-1], beginnings=(last.exact, *lenient))
     return result
+
+
+def typed(text: str, language: str) -> list[Asked]:
+    """The words of a query that is being typed: a last one that is too short to be a beginning is left out."""
+    found = asked(text, language)
+    return found[:-1] if len(found) > 1 and not found[-1].beginnings else found
 
 
 def together(chosen: Iterable[Asked]) -> Together:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Page
 
+from cms.languages.registry import CODES
 from search.contracts import EngineError, Record
 from search.documents import VERSION, analyse
 from search.eligibility import findable
@@ -89,19 +90,30 @@ def rebuild_index(language: str, progress: Progress = _silent) -> int:
     started = _start(engine, language)
     total = SearchRecord.objects.filter(language=language).count()
     done = SearchRecord.objects.filter(language=language, pk__lte=started.cursor).count()
+    mine = SearchBuild.objects.filter(pk=language, index=started.index)
     while True:
         # Read and told under one lock: a change that comes between waits, and is told after it.
         with telling():
+            if not mine.exists():
+                # Another process went on with the same build, and is done with it.
+                number, wrong = (
+                    done,
+                    [] if engine.version(language) == str(VERSION) else ["Another process gave it up."],
+                )
+                break
             after = SearchRecord.objects.filter(language=language, pk__gt=started.cursor)
             rows = list(after.order_by("pk").defer("text")[:_FILL])
             if not rows:
-                number = _finish(engine, language, started.index)
+                number, wrong = _finish(engine, language, started.index)
                 break
             engine.fill(started.index, map(document_of, rows))
             started.cursor = rows[-1].page_id
-            SearchBuild.objects.filter(pk=language).update(cursor=started.cursor)
+            mine.update(cursor=started.cursor)
         done += len(rows)
         progress(done, max(done, total))
+    # Not before the lock is given back: on PostgreSQL it is a transaction, and what was tidied stays so.
+    if wrong:
+        raise EngineError(f"The new index of {language} is not right, and the old one goes on: {' '.join(wrong[:5])}")
     return number
 
 
@@ -116,7 +128,7 @@ def _start(engine: SecondEngine, language: str) -> SearchBuild:
         return SearchBuild.objects.create(language=language, index=engine.create(language), version=str(VERSION))
 
 
-def _finish(engine: SecondEngine, language: str, index: str) -> int:
+def _finish(engine: SecondEngine, language: str, index: str) -> tuple[int, list[str]]:
     stamps = dict(SearchRecord.objects.filter(language=language).values_list("page_id", "stamp"))
     # What waits to be told is not in it yet, and comes after.
     waiting = set(SearchChange.objects.values_list("page_id", flat=True))
@@ -127,11 +139,23 @@ def _finish(engine: SecondEngine, language: str, index: str) -> int:
         wrong.append(f"It has {len(stamps) - missing} pages and not {len(stamps)}.")
     if wrong:
         engine.drop(index)
-        SearchBuild.objects.filter(pk=language).delete()
-        raise EngineError(f"The new index of {language} is not right, and the old one goes on: {' '.join(wrong[:5])}")
-    engine.swap(language, index)
+    else:
+        engine.swap(language, index)
     SearchBuild.objects.filter(pk=language).delete()
-    return len(stamps)
+    return len(stamps), wrong
+
+
+def lacking(engine: SecondEngine) -> list[str]:
+    """The languages whose index is missing, not ours, or of an earlier version than the records that it is made of.
+
+    One of a later version belongs to a release that comes: whoever is left of this one leaves it alone.
+    """
+    versions = {code: engine.version(code) for code in CODES}
+    without = [code for code, said in versions.items() if not said.isdigit() or int(said) < VERSION]
+    if not without:
+        return []
+    old = SearchRecord.objects.filter(language__in=without).exclude(version=VERSION)
+    return sorted(set(without) - set(old.values_list("language", flat=True).distinct()))
 
 
 def rebuild(language: str, progress: Progress = _silent) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from search.analysis import marks, spell
+from search.analysis import tokens
 from search.contracts import Document, Record
 
 #: The fields of a document, best first: the title; other titles and search words; the summary, the
@@ -23,7 +23,8 @@ def analyse(record: Record) -> Document:
         "\n".join((record.summary, *record.headings, *record.places)),
         record.body,
     )
-    fields = tuple((" ".join(spell(text, record.language)), " ".join(marks(text, record.language))) for text in texts)
+    analysed = (tokens(text, record.language) for text in texts)
+    fields = tuple((" ".join(spelled), " ".join(marked)) for spelled, marked in analysed)
     return Document(
         page_id=record.page_id,
         language=record.language,

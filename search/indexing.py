@@ -16,7 +16,7 @@ from search.contracts import Document, Record
 from search.documents import VERSION, analyse, packed
 from search.eligibility import findable
 from search.models import SearchRecord, SearchWord
-from search.normalise import LONGEST_WORD, words
+from search.normalise import LONGEST_WORD, written
 from search.records import build
 
 BATCH = 100
@@ -75,7 +75,7 @@ def keep(records: Sequence[Record], known: set[str] | None = None) -> list[Docum
             update_fields=_UPDATED,
         )
         DatabaseBackend().index(documents)
-        _note_words(records, known)
+        _note_words(records, documents, known)
     return documents
 
 
@@ -104,25 +104,24 @@ def forget(page_ids: Iterable[int]) -> None:
         DatabaseBackend().remove(ids)
 
 
-def _note_words(records: Sequence[Record], known: set[str] | None) -> None:
+def _note_words(records: Sequence[Record], documents: Sequence[Document], known: set[str] | None) -> None:
     rows: dict[tuple[str, str], SearchWord] = {}
-    for record in records:
-        for row in _words_of(record):
-            if known is None or row.word not in known:
+    for record, document in zip(records, documents, strict=True):
+        here = {word for words, _marked in document.fields for word in words.split()}
+        # A page whose words are all known is not read again for how they are written.
+        if known is None or not known.issuperset(here):
+            for row in _words_of(record, known or set()):
                 rows.setdefault((row.language, row.word), row)
     if known is not None:
         known.update(word for _language, word in rows)
     SearchWord.objects.bulk_create([rows[pair] for pair in sorted(rows)], ignore_conflicts=True, batch_size=500)
 
 
-def _words_of(record: Record) -> Iterator[SearchWord]:
-    """The words of a record that other spellings may be looked up in."""
+def _words_of(record: Record, known: set[str]) -> Iterator[SearchWord]:
+    """The words of a record that other spellings may be looked up in, but for those that are known."""
     texts = (record.title, *record.alternative, record.summary, *record.headings, *record.places, record.body)
-    for text in texts:
-        for word in words(text, record.language):
-            form = forms(word.text, record.language)
-            if form and len(form.exact) >= _SHORTEST_WORD and form.exact.isalpha():
-                stem = form.indexed[0].removeprefix(STEM)[:LONGEST_WORD]
-                yield SearchWord(
-                    language=record.language, word=form.exact, stem=stem, written=word.text.lower()[:LONGEST_WORD]
-                )
+    for word in dict.fromkeys(word for text in texts for word in written(text, record.language)):
+        form = forms(word, record.language)
+        if form and form.exact not in known and len(form.exact) >= _SHORTEST_WORD and form.exact.isalpha():
+            stem = form.indexed[0].removeprefix(STEM)[:LONGEST_WORD]
+            yield SearchWord(language=record.language, word=form.exact, stem=stem, written=word.lower()[:LONGEST_WORD])

@@ -28,7 +28,9 @@ _LETTER = rf"(?:[^\W_]|[{_SILENT}])"
 _WORD = re.compile(rf"{_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*")
 _WORD_AT_APOSTROPHE = re.compile(rf"(?:(?![{_APOSTROPHES}]){_LETTER})+")
 _DROPPED = re.compile(rf"[{_SILENT}{_APOSTROPHES}]")
-_PARTED = re.compile(rf"{_LETTER}+(?:\u200c{_LETTER}+)+")
+# Never tried again from within a word or a letter less: a tatweel is a letter in two ways, and a line of
+# them would take longer than anybody lives.
+_PARTED = re.compile(rf"(?<![^\W_])(?<![{_SILENT}]){_LETTER}++(?:\u200c{_LETTER}++)+")
 #: Where an apostrophe parts words: l'école, children's. Elsewhere it is part of one: обов'язок, go'aan.
 _ELIDING = frozenset({"en", "fr"})
 
@@ -112,9 +114,22 @@ def clean(text: str) -> str:
 
 def words(text: str, language: str) -> Iterator[Word]:
     """The words of a text in ``language``, as they are written."""
-    pattern = _WORD_AT_APOSTROPHE if language in _ELIDING else _WORD
-    for match in pattern.finditer(text):
+    for match in places(text, language):
         yield Word(match[0], match.start(), match.end())
+
+
+def places(text: str, language: str) -> Iterator[re.Match[str]]:
+    """``words`` as the pattern finds them: for the bodies of all hits of a search, where that is much quicker."""
+    return _pattern(language).finditer(text)
+
+
+def written(text: str, language: str) -> list[str]:
+    """The words of ``words`` without their places: for whole pages, where that is half the time."""
+    return _pattern(language).findall(text)
+
+
+def _pattern(language: str) -> re.Pattern[str]:
+    return _WORD_AT_APOSTROPHE if language in _ELIDING else _WORD
 
 
 def base(word: str, language: str) -> str:

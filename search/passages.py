@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search import analysis
-from search.normalise import words
+from search.normalise import places
 
 #: Characters of a passage, about.
 LENGTH = 220
@@ -52,13 +52,14 @@ class Matcher:
 
     def matches(self, text: str) -> list[_Match]:
         """The words of ``text`` that answer one that was asked, in their order."""
-        found = []
-        for word in words(text, self.language):
-            if word.text not in self._known:
-                self._known[word.text] = self._number(word.text)
-            number = self._known[word.text]
+        found, known = [], self._known
+        for place in places(text, self.language):
+            word = place[0]
+            if word not in known:
+                known[word] = self._number(word)
+            number = known[word]
             if number is not None:
-                found.append(_Match(word.start, word.end, number))
+                found.append(_Match(place.start(), place.end(), number))
         return found
 
 

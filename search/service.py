@@ -9,11 +9,13 @@ from dataclasses import replace
 
 from django.apps import apps
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.text import capfirst
+from wagtail.models import Page
 
 from cms.languages.registry import BY_CODE, Language, get
 from pages.addresses import address
-from pages.reading import STEP, Version, ref_of, versions
+from pages.reading import STEP, Version, ref_of
 from search import analysis, curation, spelling
 from search.backends.database import DatabaseBackend
 from search.checking import Found, Ranked, checked
@@ -64,12 +66,14 @@ def search(query: SearchQuery) -> ResultPage:
     answers, degraded = _ask(_questions(query, language, asked))
     ranked = [(code, pk) for code, found in zip(asked, answers, strict=False) for pk in found.page_ids]
     wide = [(language.code, pk) for pk in answers[-1].page_ids] if query.filters else []
-    found, everything, first = checked([ranked, wide, [(language.code, pk) for pk in pinned]], language)
+    found, everything, first = checked(
+        [ranked, wide, [(code, pk) for pk in pinned for code in language.chain]], language
+    )
     own = _with_first(first, [one for one in found if one.shown.code == language.code])
     start = (query.page - 1) * PAGE_SIZE
     shown = own[start : start + PAGE_SIZE]
-    groups = _groups(found, language) if query.page == 1 else {}
-    hits = _hits([*shown, *(one for group in groups.values() for one in group)], text, language, asked)
+    groups = _groups(_but(first, found), language) if query.page == 1 else {}
+    hits = _hits([*shown, *(one for group in groups.values() for one in group)], language, asked)
     recommended = {one.shown.id for one in first}
     return ResultPage(
         query=text,
@@ -80,9 +84,9 @@ def search(query: SearchQuery) -> ResultPage:
         hits=[_marked(hits[one.shown.id], recommended) for one in shown],
         also=[LanguageGroup(get(code), [hits[one.shown.id] for one in group]) for code, group in groups.items()],
         facets=_facets(query, own, [one for one in everything if one.shown.code == language.code]),
-        suggestions=_other_spellings(text, language, len(own)) if plain else [],
+        suggestions=_other_spellings(text, language, degraded) if plain else [],
         degraded=degraded,
-        more=len(answers[0].page_ids) == WINDOW,
+        more=bool(own) and len(answers[0].page_ids) == WINDOW,
     )
 
 
@@ -111,9 +115,13 @@ def _ask(questions: Sequence[Question]) -> tuple[list[BackendResult], bool]:
     return DatabaseBackend().search(questions), engine is not None
 
 
-def _with_first(first: list[Found], own: list[Found]) -> list[Found]:
+def _but(first: Sequence[Found], found: Iterable[Found]) -> list[Found]:
     paths = {one.shown.path for one in first}
-    return [*first, *(one for one in own if one.shown.path not in paths)]
+    return [one for one in found if one.shown.path not in paths]
+
+
+def _with_first(first: Sequence[Found], own: Iterable[Found]) -> list[Found]:
+    return [*first, *_but(first, own)]
 
 
 def _groups(found: Iterable[Found], language: Language) -> dict[str, list[Found]]:
@@ -149,34 +157,45 @@ def _facets(query: SearchQuery, own: Sequence[Found], everything: Sequence[Found
     return facets
 
 
-def _other_spellings(text: str, language: Language, total: int) -> list[str]:
-    """Another spelling, if some word is on no page and the other one finds what the public may read."""
+def _other_spellings(text: str, language: Language, degraded: bool) -> list[str]:
+    """Another spelling, if some word is on no page and the other one finds what the public may read.
+
+    Where the second engine did not answer the search it is not waited for again.
+    """
     better = spelling.corrected(text, language)
-    if not better or better == text:
+    if better is None:
         return []
-    asked = {code: tuple(analysis.asked(better, code)) for code in language.chain}
-    answers, _degraded = _ask([Question(code, asked[code], FEW) for code in language.chain if asked[code]])
-    codes = [code for code in language.chain if asked[code]]
-    ranked = [(code, pk) for code, found in zip(codes, answers, strict=True) for pk in found.page_ids]
-    return [better] if checked([ranked], language)[0] else []
+    # Each new word must itself stand on a page that is public now: it may be one of a page that has gone.
+    questions, asked_for = [], []
+    for word in better.words:
+        for code in language.chain:
+            words = tuple(replace(one, beginnings=(), ways=()) for one in analysis.asked(word, code))
+            if words:
+                questions.append(Question(code, words, FEW))
+                asked_for.append(word)
+    answers = DatabaseBackend().search(questions) if degraded else _ask(questions)[0]
+    ranked: dict[str, list[tuple[str, int]]] = {word: [] for word in better.words}
+    for word, question, answer in zip(asked_for, questions, answers, strict=True):
+        ranked[word] += [(question.language, pk) for pk in answer.page_ids]
+    return [better.text] if all(checked(ranked.values(), language)) else []
 
 
 def _marked(hit: Hit, recommended: set[int]) -> Hit:
     return replace(hit, recommended=True) if hit.page_id in recommended else hit
 
 
-def _hits(
-    chosen: Sequence[Found], text: str, language: Language, asked: dict[str, tuple[analysis.Asked, ...]]
-) -> dict[int, Hit]:
+def _hits(chosen: Sequence[Found], language: Language, asked: dict[str, tuple[analysis.Asked, ...]]) -> dict[int, Hit]:
     """These pages as hits, by id; two queries."""
     if not chosen:
         return {}
-    records = SearchRecord.objects.defer("document").in_bulk([one.shown.id for one in chosen])
+    rows = SearchRecord.objects.filter(pk__in=[one.shown.id for one in chosen])
+    records = {pk: (text, machine) for pk, text, machine in rows.values_list("pk", "text", "machine_translated")}
     trails = _breadcrumbs([one.shown for one in chosen])
     matchers = {code: Matcher(asked[code], code) for code in language.chain}
     hits = {}
     for one in chosen:
-        version, record = one.shown, records.get(one.shown.id)
+        version = one.shown
+        text, machine_translated = records.get(version.id, ("", False))
         ref = ref_of(version, language)
         model = apps.get_model("pages", f"{version.type}page")
         hits[version.id] = Hit(
@@ -190,10 +209,10 @@ def _hits(
             found_in=BY_CODE[one.matched.code],
             type=model.content_type_name,
             type_label=capfirst(str(model._meta.verbose_name)),
-            passage=passage(version.summary, record.text if record else "", matchers[version.code]),
+            passage=passage(version.summary, text, matchers[version.code]),
             breadcrumb=trails[version.id],
             updated=ref.updated,
-            machine_translated=bool(record and record.machine_translated),
+            machine_translated=machine_translated,
         )
     return hits
 
@@ -203,7 +222,9 @@ def _breadcrumbs(chosen: Iterable[Version]) -> dict[int, list[str]]:
     wanted = list(chosen)
     # Level 2 are the roots of the trees.
     paths = {version.tree_path[:end] for version in wanted for end in range(3 * STEP, len(version.tree_path), STEP)}
-    titles = {version.tree_path: version.title for version in versions(Q(path__in=paths))} if paths else {}
+    # What is above a page that anybody may read is not private; it may be unpublished, or have expired.
+    current = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
+    titles = dict(Page.objects.filter(current, path__in=paths, live=True).values_list("path", "title")) if paths else {}
     return {
         version.id: [
             titles[version.tree_path[:end]]

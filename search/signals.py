@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_slug_changed, post_page_move
 
 from cms.geography.models import County, Municipality
+from cms.geography.signals import places_renamed
 from search.indexing import refresh
 from search.models import SearchRecord
 
@@ -61,6 +63,12 @@ def _on_county_saved(instance: County, created: bool, **_kwargs: Any) -> None:
 def _on_municipality_saved(instance: Municipality, created: bool, **_kwargs: Any) -> None:
     if not created:
         refresh(SearchRecord.objects.filter(municipality=instance.code).values_list("pk", flat=True))
+
+
+@receiver(places_renamed)
+def _on_places_renamed(counties: set[str], municipalities: set[str], **_kwargs: Any) -> None:
+    about = Q(county__in=counties) | Q(municipality__in=municipalities)
+    refresh(SearchRecord.objects.filter(about).values_list("pk", flat=True))
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Max, Q
 
@@ -14,6 +15,8 @@ from search.normalise import base, words
 
 #: Shorter words have too many neighbours.
 SHORTEST = 4
+#: Of a query with more words that no page has, none is mended: it is in another language, or none.
+MOST_UNKNOWN = 4
 #: From this length on two edits may be mended.
 _LONG = 9
 #: Seconds for which the words of a language are kept in memory at least before they are looked at again.
@@ -57,8 +60,15 @@ def _vocabulary(language: str) -> _Vocabulary:
     return found
 
 
-def corrected(text: str, language: Language) -> str:
-    """``text`` with each word that no page has replaced by the most likely one; empty if there is nothing to mend.
+class Correction(NamedTuple):
+    """A query as it was probably meant, and the words that were put in."""
+
+    text: str
+    words: tuple[str, ...]
+
+
+def corrected(text: str, language: Language) -> Correction | None:
+    """``text`` with each word that no page has replaced by the most likely one; ``None`` if there is nothing to mend.
 
     Words of the reader's language are looked at first, then those of its fallbacks. One query, and
     now and then two a language that is read anew. What it returns may be the word of a page that has
@@ -66,15 +76,17 @@ def corrected(text: str, language: Language) -> str:
     """
     asked = [(word, base(word.text, language.code)) for word in words(text, language.code)]
     unknown = _unknown({root for _word, root in asked if len(root) >= SHORTEST and root.isalpha()}, language)
-    if not unknown:
-        return ""
-    result, position, mended = [], 0, False
-    for word, root in asked:
+    if len(unknown) > MOST_UNKNOWN:
+        return None
+    result, position, put = [], 0, []
+    for word, root in asked if unknown else []:
         better = _nearest(root, language) if root in unknown else ""
         if better:
             result += [text[position : word.start], better]
-            position, mended = word.end, True
-    return "".join([*result, text[position:]]) if mended else ""
+            position = word.end
+            put.append(better)
+    mended = "".join([*result, text[position:]])
+    return Correction(mended, tuple(put)) if put and mended != text else None
 
 
 def _unknown(roots: set[str], language: Language) -> set[str]:

@@ -2,7 +2,7 @@
 
 A search is counted in the cache, under a digest, and written only from the third time in a week on:
 what a single reader typed is never stored. What looks like a number or an address of a person is not
-counted at all.
+counted at all. What is older than a year is deleted.
 """
 
 from __future__ import annotations
@@ -12,17 +12,22 @@ import hashlib
 import re
 
 from django.core.cache import cache
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Least
 from django.utils.timezone import localdate
 
 from search.models import SearchTally
 
 #: Pages found that are few; times in a week from which on a search is kept.
 FEW, LEAST_TIMES = 2, 3
+#: Weeks that the counts are kept.
+WEEKS_KEPT = 52
 _WEEK_SECONDS = 8 * 24 * 3600
 _LONGEST = 100
-# Personal numbers, telephone numbers, addresses of mail.
-_PERSONAL = re.compile(r"\d(?:[\s-]?\d){5}|@")
+# Personal numbers, telephone numbers, postal codes; addresses of mail and of homes. 1177 and 112 are none.
+_PERSONAL = re.compile(
+    r"\d(?:[\W_]*\d){4}|@|(?:gatan?|vägen|väg|gränden?|stigen|torget|backen|allén?|street|road) *\d", re.IGNORECASE
+)
 
 
 def week_of(day: datetime.date) -> datetime.date:
@@ -46,7 +51,14 @@ def count(query: str, language: str, found: int) -> None:
     if times < LEAST_TIMES:
         return
     rows = SearchTally.objects.filter(week=week, language=language, query=text)
-    if not rows.update(times=F("times") + 1, found=found):
+    if not rows.update(times=F("times") + 1, found=Least("found", Value(found))):
         SearchTally.objects.bulk_create(
             [SearchTally(week=week, language=language, query=text, times=times, found=found)], ignore_conflicts=True
         )
+
+
+def forget_old() -> int:
+    """Delete what is older than ``WEEKS_KEPT`` weeks; returns the number of searches."""
+    first = week_of(localdate()) - datetime.timedelta(weeks=WEEKS_KEPT)
+    deleted, _by_table = SearchTally.objects.filter(week__lt=first).delete()
+    return deleted

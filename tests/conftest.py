@@ -18,6 +18,7 @@ from django.db import connection, transaction
 
 from cms.languages.catalogs.store import compile_catalog
 from cms.languages.registry import CODES
+from search import spelling
 from tests import migrated
 from tests.own_site import OwnSite
 
@@ -118,5 +119,6 @@ def _audit_log_can_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
 def _empty_cache() -> Iterator[None]:
     """No test sees what another one cached."""
     cache.clear()
+    spelling.forget()
     yield
     cache.clear()

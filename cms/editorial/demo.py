@@ -20,6 +20,7 @@ from pages.content.importer import import_tree
 from pages.content.report import Action
 from pages.models import HomePage, Publisher
 from pages.tree import ensure_trees
+from search.editors.demo import load_synonyms
 
 CONTENT = Path(pages.content.__file__).parent / "demo"
 DOMAIN = "example.org"
@@ -121,5 +122,8 @@ def load_demo(say: Callable[[str], None], *, again: bool = False) -> None:
         report = import_tree(CONTENT, progress=_every(50, say))
         say(f"{len(report.of(Action.CREATED)) + len(report.of(Action.CHANGED))} pages, {report.pictures} pictures")
     load_publishers()
+    synonyms = load_synonyms()
+    for line in [f"{synonyms.added} synonyms added", *synonyms.faults] if synonyms.added or synonyms.faults else ():
+        say(line)
     load_accounts()
     sync()

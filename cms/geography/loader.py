@@ -14,6 +14,7 @@ from django.db import models, transaction
 from cms.geography import datafiles
 from cms.geography.datafiles import DATA_DIR, CountyRow, DataSet, MunicipalityRow
 from cms.geography.models import County, LoadedData, Municipality, PlaceName, PostalCode, SubRegion
+from cms.geography.signals import places_renamed
 from cms.geography.text import fold
 from cms.languages.collation import collation_key
 from cms.languages.registry import SOURCE
@@ -42,6 +43,7 @@ def load(directory: Path = DATA_DIR) -> Report:
     data = datafiles.read(directory)
     report = Report()
     with transaction.atomic():
+        before = _names(County), _names(Municipality)
         # Out before in, and the places before what lies in them: an address that changes hands is
         # free by then, and no row ever points at a place that is gone.
         gone = _remove(Municipality, data.municipalities)
@@ -56,7 +58,22 @@ def load(directory: Path = DATA_DIR) -> Report:
         PlaceName.objects.bulk_create(_place_names(data))
         LoadedData.objects.all().delete()
         LoadedData.objects.create(digest=_digest(data.digest), rows=_rows_stored())
+        _tell(_renamed(before[0], _names(County)), _renamed(before[1], _names(Municipality)))
     return report
+
+
+def _names(model: type[County | Municipality]) -> dict[str, tuple[Any, ...]]:
+    """What each place is called, by its code."""
+    return {row[0]: row[1:] for row in model._default_manager.values_list("code", "name", "short_name", "names")}
+
+
+def _renamed(before: dict[str, tuple[Any, ...]], after: dict[str, tuple[Any, ...]]) -> set[str]:
+    return {code for code, names in after.items() if code in before and before[code] != names}
+
+
+def _tell(counties: set[str], municipalities: set[str]) -> None:
+    if counties or municipalities:
+        places_renamed.send(sender=LoadedData, counties=counties, municipalities=municipalities)
 
 
 def is_current(directory: Path = DATA_DIR) -> bool:

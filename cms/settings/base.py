@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "cms.translation.room.apps.RoomConfig",
     "pages.apps.PagesConfig",
     "search.apps.SearchConfig",
+    "search.drafts.apps.DraftsConfig",
     "cms.editorial.apps.EditorialConfig",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -147,6 +148,8 @@ ELASTICSEARCH_CA = env.elasticsearch_ca
 ELASTICSEARCH_REPLICAS = env.elasticsearch_replicas
 # Without a worker a change is told to Elasticsearch right after its commit, by the process that made it.
 SEARCH_WORKER = env.tasks == "database"
+# Requests to the API that an address may make in a minute.
+API_RATES = {"search": 120, "suggest": 600}
 PAGE_CACHE_SECONDS = env.page_cache_seconds
 
 TASKS = {

@@ -30,7 +30,7 @@ def inherited(**values: str) -> dict[str, str]:
 
 
 @contextmanager
-def postgres(var_dir: Path) -> Iterator[str]:
+def postgres(var_dir: Path, database: str = DATABASE) -> Iterator[str]:
     """A fresh database on the project's own PostgreSQL, which is started for it if it doesn't run.
 
     Gives the database's address; drops the database at the end and stops what was started.
@@ -39,12 +39,12 @@ def postgres(var_dir: Path) -> Iterator[str]:
     environment = inherited(VAR_DIR=str(var_dir))
     subprocess.run([str(ROOT / "infra/services/start"), "postgres"], check=True, env=environment, stdout=sys.stderr)
     server = _services(var_dir)["DATABASE_URL"]
-    name = sql.Identifier(DATABASE)
+    name = sql.Identifier(database)
     try:
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
             connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
-        yield f"{server.rpartition('/')[0]}/{DATABASE}"
+        yield f"{server.rpartition('/')[0]}/{database}"
     finally:
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))

@@ -10,6 +10,8 @@ CACHE_DIR="${CACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/vagvisare}"
 POSTGRES_PORT="${POSTGRES_PORT:-54329}"
 REDIS_PORT="${REDIS_PORT:-63790}"
 ELASTICSEARCH_PORT="${ELASTICSEARCH_PORT:-9219}"
+ELASTICSEARCH_NODES="${ELASTICSEARCH_NODES:-1}"
+ELASTICSEARCH_SECURITY="${ELASTICSEARCH_SECURITY:-}"
 KEYCLOAK_PORT="${KEYCLOAK_PORT:-8180}"
 APERTIUM_PORT="${APERTIUM_PORT:-27379}"
 
@@ -76,7 +78,7 @@ running() {
     read -r comm <"/proc/$pid/comm" || return 1
     grep -q . "/proc/$pid/cmdline" || return 1 # One that ended and that nobody collected has no command line.
     case "$1:$comm" in
-        postgres:postgres | redis:redis-server | elasticsearch:java | keycloak:java | apertium:python3) printf '%s\n' "$pid" ;;
+        postgres:postgres | redis:redis-server | elasticsearch:java | elasticsearch-[0-9]:java | keycloak:java | apertium:python3) printf '%s\n' "$pid" ;;
         *) return 1 ;;
     esac
 }
@@ -91,6 +93,39 @@ stop_service() {
         sleep 0.2
     done
     kill -KILL "$pid" 2>/dev/null || true
+}
+
+# True if something accepts connections on a loopback port.
+taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# Prints the last lines of a log, then stops with a sentence.
+die_with_log() {
+    local log="$1"
+    shift
+    [ -r "$log" ] && tail -n 20 "$log" >&2
+    die "$*"
+}
+
+# True if the service runs on the wanted port already. One that runs on another port is stopped, and
+# a wanted port that another program holds stops the start.
+ready_on() {
+    local name="$1" port="$2" variable="$3"
+    if running "$name" >/dev/null; then
+        [ "$(cat "$DATA/$name/port" 2>/dev/null)" = "$port" ] && return 0
+        stop_service "$name"
+    fi
+    taken "$port" && die "Port $port, wanted for $name, is taken by another program. Choose another with $variable."
+    as_service mkdir -p "$DATA/$name"
+    printf '%s\n' "$port" | as_service tee "$DATA/$name/port" >/dev/null
+    return 1
+}
+
+# Prints the names of Elasticsearch's nodes that were ever started here.
+elasticsearch_nodes() {
+    local folder
+    for folder in "$DATA"/elasticsearch "$DATA"/elasticsearch-[0-9]; do
+        if [ -d "$folder" ]; then basename "$folder"; fi
+    done
 }
 
 java_program() {
@@ -110,8 +145,13 @@ write_env() {
             printf 'DATABASE_URL=postgres://vagvisare@127.0.0.1:%s/vagvisare\n' "$(cat "$DATA/postgres/port")"
         running redis >/dev/null &&
             printf 'REDIS_URL=redis://127.0.0.1:%s/0\n' "$(cat "$DATA/redis/port")"
-        running elasticsearch >/dev/null &&
-            printf 'ELASTICSEARCH_URL=http://127.0.0.1:%s\n' "$(cat "$DATA/elasticsearch/port")"
+        local node nodes=""
+        for node in $(elasticsearch_nodes); do
+            running "$node" >/dev/null || continue
+            nodes="$nodes,$(cat "$DATA/$node/address" 2>/dev/null || printf 'http://127.0.0.1:%s' "$(cat "$DATA/$node/port")")"
+        done
+        [ -z "$nodes" ] || printf 'ELASTICSEARCH_URL=%s\n' "${nodes#,}"
+        [[ "$nodes" != ,https:* ]] || printf 'VAGVISARE_ELASTICSEARCH_CA=%s\n' "$DATA/elasticsearch/ca.crt"
         # No setting of the site: the tests of signing in by a county's provider look for it.
         running keycloak >/dev/null &&
             printf 'KEYCLOAK_URL=http://127.0.0.1:%s\n' "$(cat "$DATA/keycloak/port")"

@@ -96,7 +96,7 @@ class DatabaseBackend:
         return {language: self._suggest(text, language, limit) for language, limit in limits.items()}
 
     def _suggest(self, text: str, language: str, limit: int) -> BackendResult:
-        words = analysis.asked(text, language)
+        words = analysis.typed(text, language)
         if not words:
             return BackendResult(())
         found, parameters = full_text().titles(words, language)

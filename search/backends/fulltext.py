@@ -1,4 +1,4 @@
-"""The full-text index ``search_index`` in SQLite (FTS5) and in PostgreSQL (tsvector with GIN).
+"""The full-text index in SQLite (FTS5) and in PostgreSQL (tsvector with GIN), in ``search_index`` or a table like it.
 
 Neither parses a text: they get tokens (``search.analysis``) and keep them as they are, behind the
 code of their language, so that a word of one language is never counted among those of another. A
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from django.db import NotSupportedError, connection
 from django.db.backends.utils import CursorWrapper
@@ -33,7 +33,7 @@ def _tokens(document: Document) -> list[list[str]]:
 class FullText(Protocol):
     """What the two databases do in their own way."""
 
-    key: str
+    key: ClassVar[str]
 
     def insert(self, cursor: CursorWrapper, documents: Iterable[Document]) -> None:
         """Add pages that are not there."""
@@ -55,20 +55,21 @@ class FullText(Protocol):
 class SQLite:
     """FTS5. Its ``ascii`` tokenizer takes every character beyond ASCII for part of a word, so ours stay whole."""
 
-    key = "rowid"
+    table: str = "search_index"
+    key: ClassVar[str] = "rowid"
 
     def insert(self, cursor: CursorWrapper, documents: Iterable[Document]) -> None:
         columns = ", ".join(FIELDS)
         cursor.executemany(
-            f"INSERT INTO search_index (rowid, {columns}) VALUES (%s, %s, %s, %s, %s)",  # noqa: S608  (names of ours)
+            f"INSERT INTO {self.table} (rowid, {columns}) VALUES (%s, %s, %s, %s, %s)",  # noqa: S608  (names of ours)
             [(document.page_id, *(" ".join(tokens) for tokens in _tokens(document))) for document in documents],
         )
 
     def select(self) -> str:
         weights = ", ".join(str(weight) for weight in WEIGHTS)
         return (
-            f"SELECT rowid AS page_id, -bm25(search_index, {weights}) AS score "  # noqa: S608  (numbers of ours)
-            "FROM search_index WHERE search_index MATCH %s"
+            f"SELECT rowid AS page_id, -bm25({self.table}, {weights}) AS score "  # noqa: S608  (numbers of ours)
+            f"FROM {self.table} WHERE {self.table} MATCH %s"
         )
 
     def match(self, word: Asked, language: str) -> tuple[str, ...]:
@@ -99,11 +100,12 @@ class SQLite:
 class PostgreSQL:
     """A tsvector made of our tokens, which no configuration of the server parses or drops."""
 
-    key = "page_id"
+    table: str = "search_index"
+    key: ClassVar[str] = "page_id"
 
     def insert(self, cursor: CursorWrapper, documents: Iterable[Document]) -> None:
         cursor.executemany(
-            "INSERT INTO search_index (page_id, tokens, titles) VALUES (%s, %s::tsvector, %s::tsvector)",
+            f"INSERT INTO {self.table} (page_id, tokens, titles) VALUES (%s, %s::tsvector, %s::tsvector)",  # noqa: S608  (a name of ours)
             [
                 (document.page_id, self._vector(tokens), self._vector(tokens[:2]))
                 for document in documents
@@ -113,11 +115,12 @@ class PostgreSQL:
 
     @staticmethod
     def _vector(fields: Sequence[Sequence[str]]) -> str:
+        # Each token once, with its places: half as much to parse. 16383 is the last place that there is.
+        places: dict[str, list[str]] = {}
         labelled = ((token, label) for tokens, label in zip(fields, "ABCD", strict=False) for token in tokens)
-        # 16383 is the last position that there is.
-        return " ".join(
-            f"'{token}':{min(place, 16383)}{label}" for place, (token, label) in enumerate(labelled, start=1)
-        )
+        for place, (token, label) in enumerate(labelled, start=1):
+            places.setdefault(token, []).append(f"{min(place, 16383)}{label}")
+        return " ".join(f"'{token}':{','.join(at)}" for token, at in places.items())
 
     @staticmethod
     def _weights() -> str:
@@ -128,7 +131,7 @@ class PostgreSQL:
         # 1: divided by 1 + the logarithm of the length.
         return (
             f"SELECT page_id, ts_rank('{self._weights()}', tokens, %s::tsquery, 1) AS score "  # noqa: S608  (as above)
-            "FROM search_index WHERE tokens @@ %s::tsquery"
+            f"FROM {self.table} WHERE tokens @@ %s::tsquery"
         )
 
     def match(self, word: Asked, language: str) -> tuple[str, ...]:
@@ -154,17 +157,17 @@ class PostgreSQL:
         query = " & ".join(f"({self._any(word, language)})" for word in words)
         sql = (
             f"SELECT page_id, ts_rank('{self._weights()}', titles, %s::tsquery, 1) AS score "  # noqa: S608  (as above)
-            "FROM search_index WHERE titles @@ %s::tsquery"
+            f"FROM {self.table} WHERE titles @@ %s::tsquery"
         )
         return sql, (query, query)
 
 
-_BY_VENDOR: dict[str, FullText] = {"sqlite": SQLite(), "postgresql": PostgreSQL()}
+_BY_VENDOR: dict[str, type[SQLite] | type[PostgreSQL]] = {"sqlite": SQLite, "postgresql": PostgreSQL}
 
 
-def full_text(vendor: str | None = None) -> FullText:
-    """The index as this database has it. Raises ``NotSupportedError`` for another than the two."""
+def full_text(vendor: str | None = None, table: str = "search_index") -> FullText:
+    """The index in ``table`` as this database has it. Raises ``NotSupportedError`` for another than the two."""
     vendor = vendor or connection.vendor
     if vendor not in _BY_VENDOR:
         raise NotSupportedError(f"Search knows SQLite and PostgreSQL, not {vendor}.")
-    return _BY_VENDOR[vendor]
+    return _BY_VENDOR[vendor](table)

@@ -12,7 +12,11 @@ from search.contracts import EngineError
 
 #: Failures one after another that open it; seconds that it stays open the first time, and at most.
 FAILURES = 3
-SHORTEST, LONGEST = 1.0, 10.0
+SHORTEST, LONGEST = 1.0, 5.0
+
+
+class RefusedError(EngineError):
+    """The engine is there and says no (to this query, or its index is missing): no failure of the engine."""
 
 
 class Circuit(AbstractContextManager["Circuit"]):
@@ -32,26 +36,30 @@ class Circuit(AbstractContextManager["Circuit"]):
         self._failures = 0
         self._pause = SHORTEST
         self._until = 0.0
-        self._trying = False
+        self._trying: int | None = None
 
     @property
     def open(self) -> bool:
         """Whether a call would be refused now."""
-        return self._failures >= FAILURES and (self._trying or self._clock() < self._until)
+        return self._failures >= FAILURES and (self._trying is not None or self._clock() < self._until)
 
     def __enter__(self) -> Circuit:
         with self._lock:
             if self.open:
                 raise EngineError("It failed again and again, and is tried again in a moment.")
-            self._trying = self._failures >= FAILURES
+            if self._failures >= FAILURES:
+                self._trying = threading.get_ident()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         with self._lock:
-            was_trying, self._trying = self._trying, False
-            if kind is None:
+            # A call that began before it opened may end while another one tries.
+            was_trying = self._trying == threading.get_ident()
+            if was_trying:
+                self._trying = None
+            if kind is None or issubclass(kind, RefusedError):
                 self._failures, self._pause = 0, SHORTEST
                 return
             self._failures += 1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
-from elasticsearch import Elasticsearch
+from elasticsearch import ConnectionTimeout, Elasticsearch
 
 from search.elastic.circuit import Circuit
 
@@ -37,10 +40,41 @@ def _configured() -> Elasticsearch:
     return _client(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_API_KEY, settings.ELASTICSEARCH_CA)
 
 
+def read_timeout() -> float:
+    """Seconds that a reader may be kept waiting."""
+    seconds: float = getattr(settings, "ELASTICSEARCH_READ_TIMEOUT", READ_TIMEOUT)
+    return seconds
+
+
 def reader() -> Elasticsearch:
     """The client for searches. Opens nothing yet."""
-    seconds: float = getattr(settings, "ELASTICSEARCH_READ_TIMEOUT", READ_TIMEOUT)
-    return _configured().options(request_timeout=seconds)
+    return _configured().options(request_timeout=read_timeout())
+
+
+T = TypeVar("T")
+
+
+def in_time(call: Callable[[], T]) -> T:
+    """What ``call`` returns, or ``ConnectionTimeout`` when a reader would be kept waiting for longer than she may.
+
+    The client's own limit holds for each read from the socket, so an answer that trickles in would
+    never be over, and for each of several requests.
+    """
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(call())
+        except BaseException as error:  # noqa: BLE001  (raised by whoever waits)
+            future.set_exception(error)
+
+    # A thread a call and no pool: none of those that wait for what trickles is waited for by others.
+    threading.Thread(target=run, name="elasticsearch", daemon=True).start()
+    seconds = read_timeout()
+    try:
+        return future.result(seconds)
+    except TimeoutError:
+        raise ConnectionTimeout(f"No whole answer within {seconds} s") from None
 
 
 def writer(seconds: float = WRITE_TIMEOUT) -> Elasticsearch:
@@ -56,3 +90,8 @@ def alias(language: str) -> str:
 def previous(language: str) -> str:
     """The name under which the index before the last rebuild is kept."""
     return f"{alias(language)}-previous"
+
+
+def unfinished(language: str) -> str:
+    """The name under which the index that is being built is written."""
+    return f"{alias(language)}-building"

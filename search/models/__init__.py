@@ -1,13 +1,14 @@
 """The tables of search."""
 
 from search.models.changes import SearchBuild, SearchChange
-from search.models.curation import BestBet, BestBetQuery, Synonyms, SynonymTerm
+from search.models.curation import BestBet, BestBetQuery, LoadedSynonyms, Synonyms, SynonymTerm
 from search.models.records import SearchRecord, SearchWord
 from search.models.tally import SearchTally
 
 __all__ = [
     "BestBet",
     "BestBetQuery",
+    "LoadedSynonyms",
     "SearchBuild",
     "SearchChange",
     "SearchRecord",

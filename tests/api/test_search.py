@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from pages.models import ThemePage
+from search import spelling
 from search.curation import keep_best_bet
 from search.models import BestBet
 from tests.factories import make_home, make_page, page_at, paragraphs
@@ -29,6 +30,7 @@ def _pages(shared_database: None) -> None:
 @pytest.fixture(autouse=True)
 def _site(_pages: None, settings: Any) -> None:
     settings.ELASTICSEARCH_URL = ""
+    spelling.forget()  # the words of another test's pages
 
 
 def get(client: Client, **parameters: Any) -> Any:

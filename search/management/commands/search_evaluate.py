@@ -37,9 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--engine", choices=_ENGINES, help="another engine than the site's")
         parser.add_argument("--language", choices=CODES, help="only this language")
         parser.add_argument("--set", choices=[*SETS, "both"], default="both", help="which queries; both, unless said")
-        parser.add_argument(
-            "--missed", action="store_true", help="name the queries that were not answered well"
-        )
+        parser.add_argument("--missed", action="store_true", help="name the queries that were not answered well")
         parser.add_argument("--floors", action="store_true", help="fail where a mean lies below its floor")
         parser.add_argument("--json", action="store_true", help="for programs: the means by language")
 

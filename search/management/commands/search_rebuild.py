@@ -11,6 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from cms.languages.registry import CODES
 from search.building import Progress, rebuild_index, rebuild_records
 from search.contracts import EngineError
+from search.curation import rebuild_keys
+from search.editors.glossary import keep_concepts
 from search.outbox import drain
 from search.status import status
 
@@ -32,6 +34,10 @@ class Command(BaseCommand):
         self, *args: Any, language: str | None = None, needed: bool = False, index: bool = False, **options: Any
     ) -> None:
         chosen = [language] if language else list(CODES)
+        if not index:
+            # Of every language, needed or not: nothing is written where nothing differs.
+            rebuild_keys(chosen)
+            keep_concepts()
         if needed:
             states = status()
             chosen = [code for code in chosen if _is_needed(states[code])]

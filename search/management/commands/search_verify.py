@@ -12,10 +12,14 @@ from search.building import mend_index, wrong_in_index, wrong_in_records
 from search.contracts import EngineError
 from search.indexing import refresh
 from search.outbox import drain
+from search.tally import forget_old
 
 
 class Command(BaseCommand):
-    help = "Compare records and index with the pages, page by page, and mend what differs."
+    help = (
+        "Compare records and index with the pages, page by page, and mend what differs; delete the counts of "
+        "searches that are older than a year. For a nightly timer."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--language", choices=CODES, help="only this language")
@@ -23,6 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, language: str | None = None, check: bool = False, **options: Any) -> None:
         found = 0
+        if not check:
+            forget_old()
         try:
             for code in [language] if language else CODES:
                 found += self._verify(code, check)

@@ -10,10 +10,11 @@ from tests.access.matrix.addresses_files import FILES
 from tests.access.matrix.addresses_localize import LOCALIZE
 from tests.access.matrix.addresses_pages import PAGES
 from tests.access.matrix.addresses_people import ACCOUNTS, PEOPLE
+from tests.access.matrix.addresses_search import SEARCH
 from tests.access.matrix.addresses_site import OPEN, SITE
 from tests.access.matrix.addresses_translation import SCREENS
 from tests.access.matrix.addresses_translation_files import FILES_AND_WORDS
 from tests.access.matrix.doors import Door
 
-DOORS: tuple[Door, ...] = (*PAGES, *LOCALIZE, *SCREENS, *FILES_AND_WORDS, *FILES, *SITE, *PEOPLE, *ACCOUNTS)
+DOORS: tuple[Door, ...] = (*PAGES, *LOCALIZE, *SCREENS, *FILES_AND_WORDS, *FILES, *SITE, *SEARCH, *PEOPLE, *ACCOUNTS)
 __all__ = ["DOORS", "OPEN"]

@@ -31,7 +31,7 @@ from tests.access.matrix.site_translation import belongings, texts_state
 #: Tables that no text, file, account or right is in: sessions, what was logged, what is derived.
 _UNHEEDED = re.compile(
     r"django_session|wagtailadmin_editingsession|wagtailcore_referenceindex|wagtailcore_(page|model)logentry"
-    r"|wagtailimages_rendition|wagtailsearch_|modelsearch_|search_|django_tasks|access_audit|axes_|pages_cachetag"
+    r"|wagtailimages_rendition|wagtailsearch_|modelsearch_|search_(?!(?:synonyms|bestbet)$)|django_tasks|access_audit|axes_|pages_cachetag"
     r"|wagtailusers_userprofile|wagtailcore_pagesubscription"
 )
 _WRITE = re.compile(r'\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)

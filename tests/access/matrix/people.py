@@ -73,6 +73,8 @@ OWN: dict[str, set[str]] = {
     "edit files": _PUBLISHERS,
     "assign": {"county-publisher"},
     "audit": {"county-publisher"},
+    "give words to search": {"reviewer"},
+    "read of searches": {"reviewer"},
     # Of her own pages.
     "reports": _WRITERS | _TRANSLATORS,
 }
@@ -85,6 +87,8 @@ EVERYWHERE: dict[str, set[str]] = {
     "assign": {"site-administrator"},
     "audit": {"site-administrator", "analyst"},
     "reports": {"analyst"},
+    "give words to search": {"national-publisher", "site-administrator"},
+    "read of searches": {"national-publisher", "site-administrator", "analyst"},
     "see machine jobs": {"analyst", "site-administrator"},
 }
 #: Roles that hold for no place.
@@ -96,8 +100,8 @@ def may(person: Person, verb: str, at: Cell) -> bool:
 
     ``"anyone"``: whoever has a role; ``"her own"``: whoever has an account;
     ``"nobody"``: none but superusers; «… somewhere»: whoever may in some part of the site; «… in the
-    language»: for the nation or a county; «… for the nation»: in any language; «… here or for the
-    nation»: in the language, there or nationally.
+    language»: for the nation or a county; «… for the nation»: in any language; «… somewhere in the
+    nation»: so, or everywhere; «… here or for the nation»: in the language, there or nationally.
     """
     if verb == "her own":
         return True
@@ -105,6 +109,9 @@ def may(person: Person, verb: str, at: Cell) -> bool:
         return False
     if verb == "anyone":
         return person.role in _EVERYBODY
+    if verb.endswith(" somewhere in the nation"):
+        verb = verb.removesuffix(" somewhere in the nation")
+        return person.role in EVERYWHERE[verb] or may(person, f"{verb} for the nation", at)
     if verb.endswith(" somewhere"):
         verb = verb.removesuffix(" somewhere")
         return person.role in OWN.get(verb, set()) | EVERYWHERE.get(verb, set())

@@ -28,6 +28,7 @@ from cms.geography.models import County
 from cms.translation.localize import join
 from cms.translation.records import joined as note_joined
 from pages.models import ArticlePage, BasePage, CountyPage, LocalPage, Publisher
+from search.models import BestBet, Synonyms
 from tests.access.matrix.site_translation import keys_of, order_and_hold, whole_site, work
 from tests.factories import make_home, make_page, page_at, paragraphs, publish
 
@@ -211,6 +212,13 @@ def _whole_site(root: Any) -> dict[str, Any]:
     }
 
 
+def _words_of_search(language: str, page: int) -> dict[str, Any]:
+    """What editors gave to search in a language."""
+    synonyms = Synonyms.objects.create(language=language, words="kvittoord\nbladverk")
+    best_bet = BestBet.objects.create(language=language, queries="bladverk", page_id=page)
+    return {"synonyms": synonyms.pk, "best_bets": best_bet.pk}
+
+
 def build() -> Content:
     """Make it all. About 80 pages."""
     root = _superuser()
@@ -237,6 +245,8 @@ def build() -> Content:
         values = content.values[Cell(place, language)]
         values["elsewhere"] = content.values[Cell(elsewhere, other)]["live"]
         order = "so" if language != "so" else "ar"
+        if place == "national":
+            values |= _words_of_search(language, values["parent"])
         values["order_locale"] = Locale.objects.get(language_code=order).pk
     for place in PATHS:
         content.places |= dict.fromkeys(keys_of(page_at(PATHS[place])), place)

@@ -42,6 +42,7 @@ class Command(BaseCommand):
         call_command("translation_memory", "fill", stdout=self.stdout)
         self._say("Search")
         call_command("search_rebuild", needed=True, stdout=self.stdout)
+        call_command("drafts_index", needed=True, stdout=self.stdout)
         if not getattr(settings, "WHITENOISE_USE_FINDERS", False):
             self._say("Static files")
             call_command("collectstatic", interactive=False, verbosity=0)
