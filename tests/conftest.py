@@ -63,6 +63,7 @@ def django_db_setup(
     """Geography, locales, roots and collections, once a worker; on SQLite a copy of that in a file."""
     from cms.access.sync import sync
     from pages.tree import ensure_trees
+    from search.models import SearchChange
 
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite" and migrated_file is not None and not migrated_file.exists():
@@ -70,6 +71,8 @@ def django_db_setup(
         call_command("load_geography", verbosity=0)
         ensure_trees()
         sync()
+        # What this noted for Elasticsearch is no test's.
+        SearchChange.objects.all().delete()
         if connection.vendor != "sqlite":
             return None
         path = tmp_path_factory.mktemp("database") / "db.sqlite3"
