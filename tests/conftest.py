@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
@@ -24,6 +25,11 @@ from tests.own_site import OwnSite
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_SERVICES = os.environ.get("REQUIRE_SERVICES") == "1"
+
+
+# The same examples in every run, so that what a run finds is the change's; others with HYPOTHESIS=search.
+hypothesis.settings.register_profile("suite", derandomize=os.environ.get("HYPOTHESIS") != "search")
+hypothesis.settings.load_profile("suite")
 
 
 def pytest_configure() -> None:

@@ -36,7 +36,7 @@ class Numbers(Check):
         dates = dates_in(subject.plain_source)
         wanted = numbers_in(blank(subject.plain_source, [(date.start, date.end) for date in dates]))
         found = numbers_in(subject.plain)
-        allowed = {str(value) for date in dates for value in (date.day, date.month, date.year) if value}
+        allowed = {str(value) for date in dates for value in (date.day, date.month, date.year) if value is not None}
         allowed |= number_words(subject.plain_source)
         missing = [number for number in wanted if not any(number.same_as(other) for other in found)]
         extra = [

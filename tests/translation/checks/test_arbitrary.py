@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cms.languages.registry import CODES, SOURCE
@@ -53,6 +53,7 @@ def test_no_text_stops_it(language: str, source: str, text: str, limit: int | No
 
 @settings(max_examples=300, deadline=None)
 @given(LANGUAGES, TEXTS)
+@example("en", "1 mars 0000")
 def test_what_is_kept_is_not_complained_of(language: str, source: str) -> None:
     subject = Subject(language, source, source, path="body.a")
     found = [finding for code in _KEEPING if code != "dates" for finding in CHECKS[code].find(subject)]
