@@ -31,12 +31,17 @@ def _silent(_done: int, _of: int) -> None:
     pass
 
 
+def _public(language: str) -> list[int]:
+    """The pages of a language that can be found."""
+    return list(findable(Q(locale__language_code=language)).order_by("pk").values_list("pk", flat=True))
+
+
 def rebuild_records(language: str, progress: Progress = _silent) -> int:
     """Make the database's records of a language anew from the pages, and return their number.
 
     Page by page, in transactions of a hundred: readers find pages meanwhile, each as it was or as it is.
     """
-    ids = list(findable(Q(locale__language_code=language)).order_by("pk").values_list("pk", flat=True))
+    ids = _public(language)
     counted: Counter[str] = Counter()
     known: set[str] = set(SearchWord.objects.filter(language=language).values_list("word", flat=True))
     number = 0
@@ -180,20 +185,15 @@ def wrong_in_records(language: str) -> list[int]:
     """The pages of a language whose record is missing, differs from the page, or should not be there."""
     stored = dict(SearchRecord.objects.filter(language=language).values_list("page_id", "stamp"))
     wrong = []
-    for pk, stamp in _stamps_of_pages(language):
-        if stored.pop(pk, None) != stamp:
-            wrong.append(pk)
-    return sorted([*wrong, *stored])
-
-
-def _stamps_of_pages(language: str) -> Iterator[tuple[int, str]]:
     for _path, record in records_of(language):
-        yield record.page_id, analyse(record).stamp
+        if stored.pop(record.page_id, None) != analyse(record).stamp:
+            wrong.append(record.page_id)
+    return sorted([*wrong, *stored])
 
 
 def records_of(language: str) -> Iterator[tuple[str, Record]]:
     """Every page of a language that can be found: its reading path and its record, made from the page."""
-    ids = list(findable(Q(locale__language_code=language)).order_by("pk").values_list("pk", flat=True))
+    ids = _public(language)
     for start in range(0, len(ids), BATCH):
         pages = {page.pk: page for page in findable(Q(pk__in=ids[start : start + BATCH])).specific()}
         for record in build(pages.values()):

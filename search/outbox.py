@@ -20,7 +20,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from search.contracts import Document, EngineError
-from search.documents import unpacked
+from search.documents import FIELDS, unpacked
 from search.engines import SecondEngine, second_engine
 from search.models import SearchBuild, SearchChange, SearchRecord
 
@@ -90,7 +90,7 @@ def document_of(row: SearchRecord) -> Document:
         county=row.county,
         municipality=row.municipality,
         updated=row.updated,
-        fields=unpacked(row.document) if row.document else (("", ""),) * 4,
+        fields=unpacked(row.document) if row.document else (("", ""),) * len(FIELDS),
         stamp=row.stamp,
     )
 

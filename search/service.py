@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from django.apps import apps
 from django.db.models import Q
@@ -32,6 +33,7 @@ from search.contracts import (
     LanguageGroup,
     Question,
     ResultPage,
+    SearchBackend,
     SearchQuery,
     Suggestion,
 )
@@ -41,10 +43,11 @@ from search.normalise import clean, words
 from search.passages import Matcher, passage
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 #: A language that readers of every other one type words of, also where nothing is shown in it.
 _TYPED_TOO = "en"
-#: Fewer hits than this, and other spellings are looked for.
+#: Fewer hits are few, which the page says; as many are looked at to see whether another spelling finds any.
 FEW = 3
 
 
@@ -60,9 +63,10 @@ def search(query: SearchQuery) -> ResultPage:
     result = ResultPage(query=text, language=language, page=query.page)
     if not any(True for _ in words(text, language.code)):
         return result
-    asked = curation.expand({code: analysis.asked(text, code) for code in _asked_in(language)})
+    typed = {code: analysis.asked(text, code) for code in _asked_in(language)}
+    asked = curation.expand(typed)
     plain = query.page == 1 and not query.filters
-    pinned = curation.recommended(analysis.asked(text, language.code), language.code) if plain else []
+    pinned = curation.recommended(typed[language.code], language.code) if plain else []
     answers, degraded = _ask(_questions(query, language, asked))
     ranked = [(code, pk) for code, found in zip(asked, answers, strict=False) for pk in found.page_ids]
     wide = [(language.code, pk) for pk in answers[-1].page_ids] if query.filters else []
@@ -104,15 +108,19 @@ def _questions(query: SearchQuery, language: Language, asked: dict[str, tuple[an
     return questions
 
 
-def _ask(questions: Sequence[Question]) -> tuple[list[BackendResult], bool]:
-    """The engine's answers, and whether the database had to stand in."""
+def _answered(ask: Callable[[SearchBackend], T]) -> tuple[T, bool]:
+    """The engine's answer, and whether the database had to stand in."""
     engine = second_engine()
     if engine is not None:
         try:
-            return engine.search(questions), False
+            return ask(engine), False
         except EngineError as error:
-            logger.warning("The database answers a search in place of %s: %s", engine.name, error)
-    return DatabaseBackend().search(questions), engine is not None
+            logger.warning("The database answers in place of %s: %s", engine.name, error)
+    return ask(DatabaseBackend()), engine is not None
+
+
+def _ask(questions: Sequence[Question]) -> tuple[list[BackendResult], bool]:
+    return _answered(lambda engine: engine.search(questions))
 
 
 def _but(first: Sequence[Found], found: Iterable[Found]) -> list[Found]:
@@ -246,7 +254,7 @@ def suggest(text: str, code: str) -> list[Suggestion]:
         return []
     limits = dict.fromkeys(language.chain, SUGGESTIONS)
     limits[code] = 2 * SUGGESTIONS
-    answers = _suggested(text, limits)
+    answers, _degraded = _answered(lambda engine: engine.suggest(text, limits))
     ranked: Ranked = [(code, pk) for code in language.chain for pk in answers[code].page_ids]
     (found,) = checked([ranked], language)
     # What is hers comes first, wherever the words stand.
@@ -255,13 +263,3 @@ def suggest(text: str, code: str) -> list[Suggestion]:
         Suggestion(one.shown.title, address(one.shown.path, code), BY_CODE[one.shown.code])
         for one in found[:SUGGESTIONS]
     ]
-
-
-def _suggested(text: str, limits: dict[str, int]) -> dict[str, BackendResult]:
-    engine = second_engine()
-    if engine is not None:
-        try:
-            return engine.suggest(text, limits)
-        except EngineError as error:
-            logger.warning("The database suggests in place of %s: %s", engine.name, error)
-    return DatabaseBackend().suggest(text, limits)

@@ -7,7 +7,7 @@ row is a page; its tokens lie in four fields of different weight, best first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
@@ -28,6 +28,15 @@ def _tokens(document: Document) -> list[list[str]]:
     """The tokens of each field: the words in their order, then the marked ones."""
     before = document.language + _OF
     return [[before + token for token in f"{words} {marked}".split()] for words, marked in document.fields]
+
+
+def _expression(word: Asked, one: Callable[[str], str], beginning: str, either: str, both: str) -> str:
+    """Any form of a word in a database's own signs: ``one`` quotes a token, the others stand behind and between."""
+    parts = [one(token) for token in word.tokens] + [one(token) + beginning for token in word.beginnings]
+    for way in word.ways:
+        each = [f"({either.join(map(one, tokens))})" for tokens in way]
+        parts.append(f"({both.join(each)})")
+    return either.join(parts)
 
 
 class FullText(Protocol):
@@ -77,15 +86,8 @@ class SQLite:
 
     @staticmethod
     def _any(word: Asked, language: str) -> str:
-        def one(token: str) -> str:
-            # A quoted token is text to FTS5 whatever it holds; a token holds letters, digits and a mark.
-            return f'"{language}{_OF}{token}"'
-
-        parts = [one(token) for token in word.tokens] + [f"{one(token)} *" for token in word.beginnings]
-        for way in word.ways:
-            each = [f"({' OR '.join(map(one, tokens))})" for tokens in way]
-            parts.append(f"({' AND '.join(each)})")
-        return " OR ".join(parts)
+        # A quoted token is text to FTS5 whatever it holds; a token holds letters, digits and a mark.
+        return _expression(word, lambda token: f'"{language}{_OF}{token}"', " *", " OR ", " AND ")
 
     def phrase(self, words: Sequence[str], language: str) -> tuple[str, ...]:
         return ('"' + " ".join(f"{language}{_OF}{word}" for word in words) + '"',)
@@ -140,14 +142,7 @@ class PostgreSQL:
 
     @staticmethod
     def _any(word: Asked, language: str) -> str:
-        def one(token: str) -> str:
-            return f"'{language}{_OF}{token}'"
-
-        parts = [one(token) for token in word.tokens] + [f"{one(token)}:*" for token in word.beginnings]
-        for way in word.ways:
-            each = [f"({' | '.join(map(one, tokens))})" for tokens in way]
-            parts.append(f"({' & '.join(each)})")
-        return " | ".join(parts)
+        return _expression(word, lambda token: f"'{language}{_OF}{token}'", ":*", " | ", " & ")
 
     def phrase(self, words: Sequence[str], language: str) -> tuple[str, ...]:
         query = " <-> ".join(f"'{language}{_OF}{word}'" for word in words)

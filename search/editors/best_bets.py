@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -19,7 +19,7 @@ from cms.languages.collation import collation_key
 from cms.languages.registry import CODES
 from search.editors.forms import BestBetForm, FilterForm
 from search.editors.permissions import editable, may_add, may_edit
-from search.editors.screens import ICON, delete_page, form_page, page_of, sent, trail
+from search.editors.screens import delete_page, form_page, list_page, sent
 from search.eligibility import findable
 from search.models import BestBet
 
@@ -53,20 +53,11 @@ def index(request: HttpRequest) -> HttpResponse:
     """At ``admin/readers-search/recommended/``: those of the languages that the user may change; three queries."""
     languages = editable(request.user)
     form = FilterForm(request.GET, languages=languages)
-    wanted = " ".join(form.cleaned_data["q"].casefold().split()) if form.is_valid() else ""
+    wanted = form.wanted
     rows = _rows(list(BestBet.objects.filter(language__in=form.languages)), request.user)
     rows = [row for row in rows if wanted in f"{row.title}\n{row.best_bet.queries}".casefold()]
     rows.sort(key=lambda row: (CODES.index(row.best_bet.language), collation_key(row.title, row.best_bet.language)))
-    page, query = page_of(request, rows)
-    context = {
-        "form": form,
-        "page": page,
-        "query": query,
-        "header_title": _("Recommended pages"),
-        "header_icon": ICON,
-        "breadcrumbs_items": trail(("", _("Recommended pages"))),
-    }
-    return render(request, "search/editors/best_bets.html", context)
+    return list_page(request, form, rows, "best_bets", _("Recommended pages"))
 
 
 def add(request: HttpRequest) -> HttpResponse:

@@ -151,6 +151,11 @@ class FilterForm(forms.Form):
         chosen = self.cleaned_data["language"]
         return [chosen] if chosen else list(self._languages)
 
+    @property
+    def wanted(self) -> str:
+        """What a row must have in it, case folded; nothing where the form is wrong."""
+        return " ".join(self.cleaned_data["q"].casefold().split()) if self.is_valid() else ""
+
 
 class ReportForm(FilterForm):
     """Which searches that found little are listed."""

@@ -31,6 +31,20 @@ def page_of(request: HttpRequest, rows: Sequence[Any] | Any) -> tuple[Page[Any],
     return Paginator(rows, ROWS).get_page(request.GET.get("p")), query.urlencode()
 
 
+def list_page(request: HttpRequest, form: Any, rows: Sequence[Any], name: str, title: str) -> HttpResponse:
+    """A page of ``rows`` by the template ``name``, below the filter."""
+    page, query = page_of(request, rows)
+    context = {
+        "form": form,
+        "page": page,
+        "query": query,
+        "header_title": title,
+        "header_icon": ICON,
+        "breadcrumbs_items": trail(("", title)),
+    }
+    return render(request, f"search/editors/{name}.html", context)
+
+
 def sent(request: HttpRequest) -> Any:
     """What a form is given: what was sent, be it nothing, or ``None`` where the form is only shown."""
     return request.POST if request.method == "POST" else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from cms.access.doors.middleware import refuse
@@ -15,7 +15,7 @@ from cms.languages.registry import CODES
 from search.editors.checks import isolated, unknown
 from search.editors.forms import FilterForm, SynonymsForm
 from search.editors.permissions import editable, may_add, may_edit
-from search.editors.screens import ICON, delete_page, form_page, page_of, sent, trail
+from search.editors.screens import delete_page, form_page, list_page, sent
 from search.models import Synonyms
 
 _LIST = "search_synonyms"
@@ -25,19 +25,10 @@ def index(request: HttpRequest) -> HttpResponse:
     """At ``admin/readers-search/synonyms/``: those of the languages that the user may change; one query."""
     languages = editable(request.user)
     form = FilterForm(request.GET, languages=languages)
-    wanted = " ".join(form.cleaned_data["q"].casefold().split()) if form.is_valid() else ""
+    wanted = form.wanted
     rows = [row for row in Synonyms.objects.filter(language__in=form.languages) if wanted in str(row).casefold()]
     rows.sort(key=lambda row: (CODES.index(row.language), collation_key(str(row), row.language)))
-    page, query = page_of(request, rows)
-    context = {
-        "form": form,
-        "page": page,
-        "query": query,
-        "header_title": _("Synonyms"),
-        "header_icon": ICON,
-        "breadcrumbs_items": trail(("", _("Synonyms"))),
-    }
-    return render(request, "search/editors/synonyms.html", context)
+    return list_page(request, form, rows, "synonyms", _("Synonyms"))
 
 
 def add(request: HttpRequest) -> HttpResponse:
