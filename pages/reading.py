@@ -8,8 +8,9 @@ shows pages asks these two.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Q
 from django.utils.html import format_html
@@ -24,6 +25,7 @@ from pages.visibility import public
 
 #: Types in the menus, by model name: the pages just below home that every page links to.
 MENU_TYPES = {"entrancepage", "themepage", "newsindexpage", "standardpage"}
+V = TypeVar("V")
 STEP = 4  # characters a level in treebeard's path
 
 
@@ -99,12 +101,13 @@ def resolve(path: str) -> dict[str, Version]:
     return {version.code: version for version in versions(Q(slug__in=slugs, url_path__in=candidates))}
 
 
-def best(language: Language, by_code: dict[str, Version]) -> Version | None:
+def best(language: Language, by_code: Mapping[str, V]) -> V | None:
     """The version for a reader of ``language``."""
     return next((by_code[code] for code in language.chain if code in by_code), None)
 
 
-def _local_date(moment: datetime.datetime | None) -> datetime.date | None:
+def local_date(moment: datetime.datetime | None) -> datetime.date | None:
+    """The day of a moment on the site's clock."""
     return localtime(moment).date() if moment else None
 
 
@@ -119,8 +122,8 @@ def ref_of(version: Version, language: Language) -> PageRef:
         language=BY_CODE[version.code],
         is_fallback=version.code != language.code,
         type=version.type,
-        published=_local_date(version.first_published_at),
-        updated=_local_date(version.last_published_at),
+        published=local_date(version.first_published_at),
+        updated=local_date(version.last_published_at),
         tree_path=version.tree_path,
     )
 

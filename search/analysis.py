@@ -31,7 +31,8 @@ class Forms(NamedTuple):
     parts: tuple[str, ...]
 
 
-@lru_cache(maxsize=20_000)
+# As many as a site of eleven languages has words: the passages of a search's hits look at hundreds.
+@lru_cache(maxsize=65_536)
 def forms(word: str, language: str) -> Forms | None:
     """The tokens of a word as it is written, or ``None`` where nothing of it can be searched."""
     root = base(word, language)

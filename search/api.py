@@ -6,7 +6,6 @@ import datetime
 from html import unescape
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.html import strip_tags
@@ -17,19 +16,18 @@ from ninja.errors import HttpError
 from pydantic import ConfigDict
 
 from pages.api.common import InLanguage, Problem, language_of
-from pages.reading import load_refs
 from search.contracts import SUGGESTIONS, Hit, ResultPage
-from search.forms import LAST_PAGE, TYPES, SearchForm
+from search.forms import LAST_PAGE, TYPES, Choice, SearchForm
 from search.normalise import clean
 from search.service import search as find
 from search.service import suggest as find_titles
+from search.service import themes_of
 from search.throttling import RATES, MinuteThrottle
 
 router = Router(tags=["search"])
 
 #: An answer may be kept, and must be asked for anew with its ETag: a page that is unpublished is gone at once.
 _CACHING = "public, max-age=0, must-revalidate"
-_THEMES = Q(depth=3, content_type__model="themepage")
 _LIMITED = "More requests of one address are answered with 429 and Retry-After (seconds)."
 _PROBLEMS = {422: Problem, 429: Problem}
 
@@ -199,7 +197,9 @@ def search(request: HttpRequest, response: HttpResponse, asked: Query[SearchIn])
     """A page of results. Raises ``HttpError`` (422) for a parameter that is wrong."""
     language = language_of(asked.lang)
     with translation.override(language.code):
-        form = SearchForm(language, asked.dict(), load_refs(_THEMES, language))
+        # No answer has their titles.
+        themes = [Choice(slug, slug) for slug in themes_of(language)] if asked.theme else []
+        form = SearchForm(language, asked.dict(), themes)
         if not form.is_valid():
             raise HttpError(422, " ".join(form.sentences()))
         result = find(form.asked())

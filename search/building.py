@@ -16,6 +16,7 @@ from search.documents import VERSION, analyse
 from search.eligibility import findable
 from search.engines import SecondEngine, second_engine
 from search.indexing import BATCH, forget, keep
+from search.keeping import changed
 from search.models import SearchBuild, SearchChange, SearchRecord, SearchWord
 from search.outbox import document_of, note, telling
 from search.records import build
@@ -69,17 +70,18 @@ def rebuild_records(language: str, progress: Progress = _silent) -> int:
 def _recount(language: str, counted: Counter[str]) -> None:
     rows = SearchWord.objects.filter(language=language)
     with transaction.atomic():
-        changed, gone = [], []
+        recounted, gone = [], []
         for row in rows.iterator():
             pages = counted.get(row.word, 0)
             if not pages:
                 gone.append(row.pk)
             elif pages != row.pages:
                 row.pages = pages
-                changed.append(row)
-        SearchWord.objects.bulk_update(changed, ["pages"], batch_size=500)
+                recounted.append(row)
+        SearchWord.objects.bulk_update(recounted, ["pages"], batch_size=500)
         for start in range(0, len(gone), 500):
             rows.filter(pk__in=gone[start : start + 500]).delete()
+        changed()
 
 
 def rebuild_index(language: str, progress: Progress = _silent) -> int:
@@ -146,6 +148,7 @@ def _finish(engine: SecondEngine, language: str, index: str) -> tuple[int, list[
         engine.drop(index)
     else:
         engine.swap(language, index)
+        changed()
     SearchBuild.objects.filter(pk=language).delete()
     return len(stamps), wrong
 
@@ -177,6 +180,7 @@ def roll_back(language: str) -> str:
         raise EngineError("There is no second engine: ELASTICSEARCH_URL is not set.")
     with telling():
         index = engine.roll_back(language)
+        changed()
     mend_index(language)
     return index
 

@@ -150,7 +150,8 @@ class ResultPage:
     answered in place of an engine that could not; ``more`` whether there are pages that were not
     looked at, so that ``total`` and the numbers of ``facets`` are the least that there are. ``facets``
     has for each filter the pages by its values: those that would be found if it were that value.
-    ``suggestions`` are other spellings that find something.
+    ``suggestions`` are other spellings that find something. ``expires`` is when a page that was counted
+    or named stops being public by itself.
     """
 
     query: str
@@ -164,6 +165,7 @@ class ResultPage:
     suggestions: list[str] = field(default_factory=list)
     degraded: bool = False
     more: bool = False
+    expires: datetime.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

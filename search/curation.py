@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from search.analysis import Asked, Together, asked, key, spell, together
+from search.keeping import changed
 from search.models import BestBet, BestBetQuery, Synonyms, SynonymTerm
 from search.stopwords import is_stopword
 
@@ -49,6 +50,7 @@ def _replace(stored: QuerySet[Any], rows: Sequence[SynonymTerm | BestBetQuery]) 
         with transaction.atomic():
             stored.delete()
             stored.model._default_manager.bulk_create(rows)
+            changed()
 
 
 def rebuild_keys(languages: Collection[str]) -> None:

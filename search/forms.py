@@ -93,7 +93,8 @@ def _types() -> list[Choice]:
     return [Choice(model.content_type_name, capfirst(str(model._meta.verbose_name))) for model in TYPES]
 
 
-def _themes(refs: Iterable[PageRef]) -> list[Choice]:
+def theme_choices(refs: Iterable[PageRef]) -> list[Choice]:
+    """The themes that a reader may choose between."""
     return [Choice(ref.path.rstrip("/"), ref.title, ref.language if ref.is_fallback else None) for ref in refs]
 
 
@@ -121,8 +122,8 @@ class SearchForm(forms.Form):
     near = forms.CharField(required=False)
     page = forms.IntegerField(required=False, min_value=1, max_value=LAST_PAGE)
 
-    def __init__(self, language: Language, data: Mapping[str, Any], themes: Iterable[PageRef]) -> None:
-        """``themes`` are those that the reader may choose between."""
+    def __init__(self, language: Language, data: Mapping[str, Any], themes: Iterable[Choice]) -> None:
+        """``themes`` are those that may be chosen, by their slugs."""
         given = {name: str(data.get(name, "")) for name in self.base_fields}
         # Cleaned before it is bound: what is shown again in the field is what was searched.
         super().__init__(given | {"q": clean(given["q"])}, use_required_attribute=False)
@@ -134,7 +135,7 @@ class SearchForm(forms.Form):
         within = Municipality.objects.filter(county_id=county) if county in self._counties.values() else ()
         self._choices = {
             "type": _types(),
-            "theme": _themes(themes),
+            "theme": list(themes),
             "county": _by_name(counties, language),
             "municipality": _by_name(within, language),
         }
@@ -178,10 +179,10 @@ class SearchForm(forms.Form):
         return found
 
     def numbers(self, facets: Facets) -> dict[str, dict[str, int]]:
-        """Of the numbers those of the values that can be asked for; of municipalities all."""
-        known = {name: {choice.value for choice in choices} for name, choices in self._choices.items()}
+        """Of the numbers those of the types and counties that can be asked for; of themes and municipalities all."""
+        known = {name: {choice.value for choice in self._choices[name]} for name in ("type", "county")}
         return {
-            name: {value: number for value, number in counts.items() if name == "municipality" or value in known[name]}
+            name: {value: number for value, number in counts.items() if name not in known or value in known[name]}
             for name, counts in facets.items()
         }
 

@@ -22,6 +22,7 @@ from django.db.models import F
 from search.contracts import Document, EngineError
 from search.documents import FIELDS, unpacked
 from search.engines import SecondEngine, second_engine
+from search.keeping import changed
 from search.models import SearchBuild, SearchChange, SearchRecord
 
 logger = logging.getLogger(__name__)
@@ -121,6 +122,7 @@ def _drain_batch(engine: SecondEngine) -> int:
     found = documents(ids)
     building = {build.language: build.index for build in SearchBuild.objects.all()}
     refused = engine.tell(found, ids - {document.page_id for document in found}, building)
+    changed()
     done = [row_id for row_id, page_id in rows if page_id not in refused]
     SearchChange.objects.filter(pk__in=done).delete()
     for page_id, reason in refused.items():

@@ -36,7 +36,7 @@ class Matcher:
             for tokens in (*(tokens for way in word.ways for tokens in way), word.tokens)
             for token in tokens
         }
-        self._beginnings = [(start, number) for number, word in enumerate(asked) for start in word.beginnings]
+        self._beginnings = {start: number for number, word in enumerate(asked) for start in word.beginnings}
         self._known: dict[str, int | None] = {}
 
     def _number(self, word: str) -> int | None:
@@ -44,22 +44,38 @@ class Matcher:
         form = analysis.forms(word, self.language)
         if form is None:
             return None
-        tokens = (form.exact, *form.indexed)
-        for token in tokens:
-            if token in self._by_token:
-                return self._by_token[token]
-        return next((n for start, n in self._beginnings for token in tokens if token.startswith(start)), None)
+        by_token = self._by_token
+        for token in (form.exact, *form.indexed):
+            if token in by_token:
+                return by_token[token]
+        for start, number in self._beginnings.items():
+            for token in (form.exact, *form.indexed):
+                if token.startswith(start):
+                    return number
+        return None
 
     def matches(self, text: str) -> list[_Match]:
-        """The words of ``text`` that answer one that was asked, in their order."""
-        found, known = [], self._known
+        """The words of ``text`` that answer one that was asked, in their order.
+
+        Not those behind the first passage that has all of them: no other can be better.
+        """
+        found: list[_Match] = []
+        known, last, end = self._known, dict.fromkeys(range(self.size), -LENGTH), len(text)
         for place in places(text, self.language):
             word = place[0]
             if word not in known:
                 known[word] = self._number(word)
             number = known[word]
-            if number is not None:
-                found.append(_Match(place.start(), place.end(), number))
+            if number is None:
+                continue
+            start = place.start()
+            if start > end:
+                break
+            found.append(_Match(start, place.end(), number))
+            last[number] = start
+            first = min(last.values())
+            if end == len(text) and first >= 0 and place.end() - first <= LENGTH:
+                end = first + LENGTH
         return found
 
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from django.apps import apps
-from django.db.models import Q
-from django.utils import timezone
-from django.utils.text import capfirst
-from wagtail.models import Page
-
-from cms.languages.registry import BY_CODE, Language, get
+from cms.languages.registry import BY_CODE, LANGUAGES, Language, get
 from pages.addresses import address
-from pages.reading import STEP, Version, ref_of
+from pages.models import ThemePage
+from pages.reading import in_chain
+from pages.visibility import public
 from search import analysis, curation, spelling
 from search.backends.database import DatabaseBackend
 from search.checking import Found, Ranked, checked
@@ -38,9 +35,9 @@ from search.contracts import (
     Suggestion,
 )
 from search.engines import second_engine
-from search.models import SearchRecord
+from search.hits import as_hits
+from search.keeping import kept
 from search.normalise import clean, words
-from search.passages import Matcher, passage
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -51,15 +48,30 @@ _TYPED_TOO = "en"
 FEW = 3
 
 
+def warm() -> None:
+    """Load what the first reader would wait for: every language's dictionaries, and the engine's client."""
+    for language in LANGUAGES:
+        analysis.asked(language.autonym, language.code)
+    second_engine()
+
+
 def search(query: SearchQuery) -> ResultPage:
-    """What answers ``query``. Raises ``KeyError`` for a language that the registry lacks.
+    """What answers ``query``, kept for whoever asks the same.
+
+    Raises ``KeyError`` for a language that the registry lacks.
+    """
+    query = replace(query, text=clean(query.text))
+    return kept(query, find)
+
+
+def find(query: SearchQuery) -> ResultPage:
+    """What answers ``query``, asked anew.
 
     A page is found by its words in the reader's language and in those that this one falls back to,
     and shown once, in the best language that it has for her: among the hits if that is her own,
-    else in that language's group. Costs at most fourteen queries, whatever is found.
+    else in that language's group. Costs at most a dozen queries, whatever is found.
     """
-    language = get(query.language)
-    text = clean(query.text)
+    language, text = get(query.language), query.text
     result = ResultPage(query=text, language=language, page=query.page)
     if not any(True for _ in words(text, language.code)):
         return result
@@ -77,21 +89,29 @@ def search(query: SearchQuery) -> ResultPage:
     start = (query.page - 1) * PAGE_SIZE
     shown = own[start : start + PAGE_SIZE]
     groups = _groups(_but(first, found), language) if query.page == 1 else {}
-    hits = _hits([*shown, *(one for group in groups.values() for one in group)], language, asked)
+    hits, expires = as_hits([*shown, *(one for group in groups.values() for one in group)], language, asked)
     recommended = {one.shown.id for one in first}
+    themes = themes_of(language) if own or everything else {}
     return ResultPage(
         query=text,
         language=language,
         total=len(own),
         page=query.page,
         pages=-(-len(own) // PAGE_SIZE),
-        hits=[_marked(hits[one.shown.id], recommended) for one in shown],
-        also=[LanguageGroup(get(code), [hits[one.shown.id] for one in group]) for code, group in groups.items()],
-        facets=_facets(query, own, [one for one in everything if one.shown.code == language.code]),
+        hits=[_marked(hit, recommended) for hit in _of(shown, hits)],
+        also=[LanguageGroup(get(code), list(_of(group, hits))) for code, group in groups.items()],
+        facets=_facets(query, own, [one for one in everything if one.shown.code == language.code], themes),
         suggestions=_other_spellings(text, language, degraded) if plain else [],
         degraded=degraded,
         more=bool(own) and len(answers[0].page_ids) == WINDOW,
+        expires=_first_end([expires, *themes.values()], found, everything, first),
     )
+
+
+def _first_end(others: Iterable[datetime.datetime | None], *found: Iterable[Found]) -> datetime.datetime | None:
+    """When something of an answer expires first."""
+    ends = [*others, *(page.expires for answer in found for one in answer for page in one)]
+    return min((end for end in ends if end), default=None)
 
 
 def _asked_in(language: Language) -> tuple[str, ...]:
@@ -141,27 +161,25 @@ def _groups(found: Iterable[Found], language: Language) -> dict[str, list[Found]
     return {code: group for code, group in groups.items() if group}
 
 
-def _facets(query: SearchQuery, own: Sequence[Found], everything: Sequence[Found]) -> dict[str, dict[str, int]]:
-    """How many of the pages each value of a filter would leave; one query."""
-    ids = {one.shown.id for one in (*own, *everything)}
-    if not ids:
-        return {name: {} for name in FILTERS}
-    rows = {
-        row[0]: dict(zip(FILTERS, row[1:], strict=True))
-        for row in SearchRecord.objects.filter(pk__in=ids).values_list("pk", *FILTERS)
-    }
+def themes_of(language: Language) -> dict[str, datetime.datetime | None]:
+    """The slugs of the themes that this reader may be shown, and when each expires; one query."""
+    pages = public(ThemePage.objects.filter(in_chain(language))).order_by("expire_at")
+    return dict(pages.values_list("slug", "expire_at"))
+
+
+def _facets(
+    query: SearchQuery, own: Sequence[Found], everything: Sequence[Found], themes: Collection[str]
+) -> dict[str, dict[str, int]]:
+    """How many of the pages each value of a filter would leave; of themes those that can be shown."""
     chosen = query.filters
+    # What no filter narrowed is counted as it was found: the pages of the other languages are there too.
+    pages = [one.shown for one in (everything if chosen else own)]
     facets = {}
     for name in FILTERS:
-        rest = {other: value for other, value in chosen.items() if other != name}
-        # What no filter narrowed is counted as it was found: the pages of the other languages are there too.
-        pages = everything if chosen else own
-        values = [rows[one.shown.id] for one in pages if one.shown.id in rows]
-        facets[name] = dict(
-            Counter(
-                value[name] for value in values if value[name] and all(value[k] == wanted for k, wanted in rest.items())
-            )
-        )
+        rest = [(other, value) for other, value in chosen.items() if other != name]
+        left = [page for page in pages if all(getattr(page, other) == value for other, value in rest)]
+        values = (getattr(page, name) for page in left)
+        facets[name] = dict(Counter(value for value in values if value and (name != "theme" or value in themes)))
     return facets
 
 
@@ -188,59 +206,12 @@ def _other_spellings(text: str, language: Language, degraded: bool) -> list[str]
     return [better.text] if all(checked(ranked.values(), language)) else []
 
 
+def _of(chosen: Iterable[Found], hits: Mapping[int, Hit]) -> Iterator[Hit]:
+    return (hits[one.shown.id] for one in chosen if one.shown.id in hits)
+
+
 def _marked(hit: Hit, recommended: set[int]) -> Hit:
     return replace(hit, recommended=True) if hit.page_id in recommended else hit
-
-
-def _hits(chosen: Sequence[Found], language: Language, asked: dict[str, tuple[analysis.Asked, ...]]) -> dict[int, Hit]:
-    """These pages as hits, by id; two queries."""
-    if not chosen:
-        return {}
-    rows = SearchRecord.objects.filter(pk__in=[one.shown.id for one in chosen])
-    records = {pk: (text, machine) for pk, text, machine in rows.values_list("pk", "text", "machine_translated")}
-    trails = _breadcrumbs([one.shown for one in chosen])
-    matchers = {code: Matcher(asked[code], code) for code in language.chain}
-    hits = {}
-    for one in chosen:
-        version = one.shown
-        text, machine_translated = records.get(version.id, ("", False))
-        ref = ref_of(version, language)
-        model = apps.get_model("pages", f"{version.type}page")
-        hits[version.id] = Hit(
-            page_id=version.id,
-            path=version.path,
-            url=address(version.path, language.code),
-            title=version.title,
-            summary=version.summary,
-            language=ref.language,
-            is_fallback=ref.is_fallback,
-            found_in=BY_CODE[one.matched.code],
-            type=model.content_type_name,
-            type_label=capfirst(str(model._meta.verbose_name)),
-            passage=passage(version.summary, text, matchers[version.code]),
-            breadcrumb=trails[version.id],
-            updated=ref.updated,
-            machine_translated=machine_translated,
-        )
-    return hits
-
-
-def _breadcrumbs(chosen: Iterable[Version]) -> dict[int, list[str]]:
-    """The titles above each of these pages, topmost first, without the roots; one query."""
-    wanted = list(chosen)
-    # Level 2 are the roots of the trees.
-    paths = {version.tree_path[:end] for version in wanted for end in range(3 * STEP, len(version.tree_path), STEP)}
-    # What is above a page that anybody may read is not private; it may be unpublished, or have expired.
-    current = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
-    titles = dict(Page.objects.filter(current, path__in=paths, live=True).values_list("path", "title")) if paths else {}
-    return {
-        version.id: [
-            titles[version.tree_path[:end]]
-            for end in range(3 * STEP, len(version.tree_path), STEP)
-            if version.tree_path[:end] in titles
-        ]
-        for version in wanted
-    }
 
 
 def suggest(text: str, code: str) -> list[Suggestion]:

@@ -18,7 +18,7 @@ from pages.addresses import address
 from pages.frame import build_frame
 from search import tally
 from search.contracts import FILTERS, ResultPage, SearchQuery
-from search.forms import Choice, Filter, SearchForm
+from search.forms import Choice, Filter, SearchForm, theme_choices
 from search.service import FEW
 from search.service import search as find
 
@@ -115,7 +115,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     language: Language = get(translation.get_language() or SOURCE)
     frame, _rows = build_frame(request, language, SEARCH_PATH, exists=set(CODES))
-    form = SearchForm(language, _data(request.GET.dict()), frame.themes)
+    form = SearchForm(language, _data(request.GET.dict()), theme_choices(frame.themes))
     query = form.asked()
     results = find(query) if query.text else None
     if results and results.page > max(results.pages, 1):

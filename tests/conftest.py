@@ -13,7 +13,8 @@ from typing import Any
 
 import hypothesis
 import pytest
-from django.core.cache import cache
+from django.conf import settings
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, transaction
 
@@ -127,7 +128,12 @@ def _audit_log_can_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
     """No test sees what another one cached."""
-    cache.clear()
+    _clear_caches()
     spelling.forget()
     yield
-    cache.clear()
+    _clear_caches()
+
+
+def _clear_caches() -> None:
+    for name in settings.CACHES:
+        caches[name].clear()

@@ -134,16 +134,20 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c random_page_cost=1.1")
 
 if env.redis_url:
-    CACHES: dict[str, Any] = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.redis_url}
+    _CACHE: dict[str, Any] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": env.redis_url,
     }
 else:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-            "OPTIONS": {"MAX_ENTRIES": 2000},
-        }
+    _CACHE = {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
     }
+# Answers to searches lie apart: whoever searches for all sorts of things must not push pages out.
+CACHES: dict[str, Any] = {
+    "default": {"LOCATION": "pages"} | _CACHE,
+    "searches": {"LOCATION": "searches"} | _CACHE | {"KEY_PREFIX": "searches"},
+}
 
 ELASTICSEARCH_URL = env.elasticsearch_url
 ELASTICSEARCH_PREFIX = "vagvisare"

@@ -22,7 +22,8 @@ _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 ELASTICSEARCH_PREFIX = f"test-{_WORKER}"
 if env.redis_url:
     # A database each: emptying the cache empties the whole database.
-    CACHES["default"]["LOCATION"] = f"{env.redis_url.rstrip('/').rsplit('/', 1)[0]}/{_WORKER.removeprefix('gw')}"
+    for _cache in CACHES.values():
+        _cache["LOCATION"] = f"{env.redis_url.rstrip('/').rsplit('/', 1)[0]}/{_WORKER.removeprefix('gw')}"
 STORAGES = STORAGES | {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -114,6 +114,8 @@ class Site:
         self._database_url = database_url
         worker_key = values.pop("worker_key", "")
         common = {"ELASTICSEARCH_URL": urls, "VAGVISARE_TASKS": "database", "VAGVISARE_TRUSTED_PROXIES": "1"} | values
+        # Each search is to be asked of an engine.
+        common["VAGVISARE_PAGE_CACHE_SECONDS"] = "0"
         self._site = production(database_url, var_dir, PORT=str(self.port), WEB_CONCURRENCY="2", **common)
         if worker_key:
             common["VAGVISARE_ELASTICSEARCH_API_KEY"] = worker_key

@@ -37,3 +37,11 @@ control_socket_disable = True
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+
+
+def when_ready(_server: object) -> None:
+    """Before the workers are made, so that what this loads is loaded once and shared."""
+    # Django's models are there now, and were not when this file was read.
+    from search.service import warm
+
+    warm()

@@ -16,6 +16,8 @@ ANY = "any"
 SITE = "site"
 #: The pages in the menus.
 MENU = "menu"
+#: What searches find.
+SEARCH = "search"
 
 
 def page_tag(path: str) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import Any, cast
 
+from elastic_transport import ObjectApiResponse
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
-from elasticsearch.dsl import MultiSearch, Search
+from elasticsearch.dsl import Search
 from elasticsearch.helpers import BulkIndexError, bulk, scan
 
 from cms.languages.registry import CODES
@@ -35,6 +36,8 @@ _REMEMBERED = 10.0
 #: As many for which it is believed that there is nothing.
 _BELIEVED = 0.5
 _versions: dict[str, tuple[float, str]] = {}
+#: Of an answer nothing but the pages' numbers, and what went wrong.
+_WANTED = ["responses.hits.hits._id", "responses.status", "responses.error"]
 #: What Elasticsearch says of a document that it will never take.
 _REFUSED = frozenset({400, 413})
 
@@ -92,6 +95,13 @@ def _dated(now: int) -> Callable[[Any], Any]:
     return expand
 
 
+def _page_ids(said: ObjectApiResponse[Any], one: dict[str, Any]) -> tuple[int, ...]:
+    """The pages of one search of several, which may have failed alone."""
+    if one["status"] != 200:
+        raise ApiError("A search failed", meta=said.meta, body=one)
+    return tuple(int(hit["_id"]) for hit in one.get("hits", {}).get("hits", ()))
+
+
 def _unfinished_of(index: str) -> str:
     return f"{index.rpartition('-')[0]}-building"
 
@@ -128,12 +138,11 @@ class ElasticsearchBackend:
 
     def _answered(self, languages: Sequence[str], searches: Sequence[Search]) -> list[BackendResult]:
         # One request for all languages: the reader waits for one time limit and not for several.
-        request: MultiSearch[Any] = MultiSearch(using=reader())
-        for search in searches:
-            request = request.add(search)
+        lines = [line for search in searches for line in ({"index": search._index}, search.to_dict())]
         with _understanding():
             self._look(languages, reader())
-            found = [BackendResult(tuple(int(hit.meta.id) for hit in answer)) for answer in request.execute()]
+            said = reader().msearch(searches=lines, filter_path=_WANTED)
+            found = [BackendResult(_page_ids(said, one)) for one in said["responses"]]
             # An index that was put in the place of ours finds nothing: that is believed only of one looked at now.
             empty = [language for language, one in zip(languages, found, strict=True) if not one.page_ids]
             self._look(empty, reader(), seconds=_BELIEVED)

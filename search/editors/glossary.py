@@ -17,6 +17,7 @@ from django.dispatch import receiver
 from cms.languages.registry import BY_CODE, SOURCE
 from cms.translation.glossary.models import Concept, Term
 from search.curation import key_of, says_nothing
+from search.keeping import changed
 from search.models import SynonymTerm
 
 _waiting = threading.local()
@@ -45,6 +46,8 @@ def keep_concepts(concepts: Collection[int] | None = None) -> int:
         SynonymTerm.objects.bulk_create(
             [SynonymTerm(concept_id=concept, language=language, key=key) for concept, language, key in sorted(missing)]
         )
+        if gone or missing:
+            changed()
     return len(gone) + len(missing)
 
 
@@ -65,6 +68,12 @@ def _on_changed(instance: Concept | Term, **_kwargs: Any) -> None:
     waiting: set[int] = _waiting.__dict__.setdefault("concepts", set())
     waiting.add(instance.concept_id if isinstance(instance, Term) else instance.pk)
     transaction.on_commit(_keep_waiting)
+
+
+@receiver(post_delete, sender=Concept)
+def _on_deleted(**_kwargs: Any) -> None:
+    # Its rows went before it.
+    changed()
 
 
 def _keep_waiting() -> None:

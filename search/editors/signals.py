@@ -11,6 +11,7 @@ from cms.access.audit.events import Event
 from cms.access.audit.log import record
 from cms.access.scopes import Scope
 from search.curation import keep_best_bet, keep_synonyms
+from search.keeping import changed
 from search.models import BestBet, Synonyms
 
 
@@ -35,12 +36,14 @@ def _on_synonyms_saved(instance: Synonyms, created: bool, raw: bool = False, **_
 @receiver(post_delete, sender=Synonyms)
 def _on_synonyms_deleted(instance: Synonyms, **_kwargs: Any) -> None:
     # Its terms went before it.
+    changed()
     _record("synonyms", instance, "deleted", instance.terms)
 
 
 @receiver(post_save, sender=BestBet)
 def _on_best_bet_saved(instance: BestBet, created: bool, raw: bool = False, **_kwargs: Any) -> None:
     keep_best_bet(instance)
+    changed()
     if not raw:
         _record("recommended", instance, "added" if created else "changed", instance.lines)
 
@@ -48,4 +51,5 @@ def _on_best_bet_saved(instance: BestBet, created: bool, raw: bool = False, **_k
 @receiver(post_delete, sender=BestBet)
 def _on_best_bet_deleted(instance: BestBet, **_kwargs: Any) -> None:
     # With its page, too.
+    changed()
     _record("recommended", instance, "deleted", instance.lines)

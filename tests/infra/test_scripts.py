@@ -54,6 +54,23 @@ def test_gunicorn_accepts_the_configuration_and_takes_the_port_from_the_environm
     assert settings["preload_app"] == "True"
 
 
+def test_gunicorn_loads_the_dictionaries_before_it_makes_workers() -> None:
+    told = """
+import runpy, django
+django.setup()
+configuration = runpy.run_path("infra/gunicorn/gunicorn.conf.py")
+from search.morphology import dictionary
+assert not dictionary._loaded
+configuration["when_ready"](None)
+print(*sorted(dictionary._loaded))
+"""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "cms.settings.test"}
+    done = subprocess.run(
+        [sys.executable, "-c", told], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+    )
+    assert done.stdout.split() == ["ru", "uk"]
+
+
 def test_run_says_at_once_that_the_port_is_taken() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = str(other.getsockname()[1])

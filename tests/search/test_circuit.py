@@ -235,6 +235,7 @@ def page(db: None, settings: Any) -> Iterator[int]:
     """A page that is found; no engine beside the database yet."""
     settings.ELASTICSEARCH_URL = ""
     settings.SEARCH_WORKER = True
+    settings.PAGE_CACHE_SECONDS = 0  # who answers is asked here, so no answer is kept
     make_home()
     reading.reset()
     forget_versions()
