@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from search import analysis
-from search.backends.fulltext import full_text
+from search.backends.fulltext import full_text, narrowed
 from search.contracts import BackendResult, Document, Question
 from search.models import SearchRecord
 
@@ -17,8 +17,6 @@ _BATCH = 200
 #: What a page of the reader's county, and one that was changed within half a year, counts more.
 NEAR, FRESH = 0.2, 0.05
 FRESH_DAYS = 183
-#: What the words of a query count where they stand one after another, beside each of them alone.
-_PHRASE = 1.0
 
 
 def delete(table: str, key: str, ids: Sequence[int]) -> int:
@@ -57,39 +55,27 @@ class DatabaseBackend:
         words = question.words
         if not words:
             return BackendResult(())
-        engine = full_text()
-        each = f"SELECT page_id, score, 1 AS word FROM ({engine.select()}) each_word"  # noqa: S608  (text of ours)
-        selects = [each] * len(words)
-        parameters: list[str | int | float | datetime.datetime] = [
-            value for word in words for value in engine.match(word, question.language)
-        ]
-        if len(words) > 1:
-            selects.append(f"SELECT page_id, score * {_PHRASE}, 0 FROM ({engine.select()}) phrase")  # noqa: S608  (as above)
-            parameters += engine.phrase([one for word in words for one in word.exact.split()], question.language)
-        conditions = ["record.language = %s"]
+        found, parameters = full_text().found(question)
+        condition, narrowing = narrowed(question)
         since = connection.ops.adapt_datetimefield_value(timezone.now() - datetime.timedelta(days=FRESH_DAYS)) or ""
-        parameters += [question.near or "-", NEAR, since, FRESH]
         # The order of the parameters is that of the statement: what is counted comes after what is found.
         ranked = (
             "sum(found.score) * (1 + CASE WHEN record.county = %s THEN %s ELSE 0 END"
             " + CASE WHEN record.updated > %s THEN %s ELSE 0 END)"
         )
-        parameters.append(question.language)
-        for name, value in question.filters.items():
-            conditions.append(f"record.{name} = %s")
-            parameters.append(value)
-        # A page has a row for each word that it answers. Materialized: SQLite's bm25 can't be joined to.
+        # Materialized: SQLite's bm25 can't be joined to.
         sql = (
-            f"WITH found AS MATERIALIZED ({' UNION ALL '.join(selects)}) "  # noqa: S608  (built of our own text; what the reader typed is a parameter)
+            f"WITH found AS MATERIALIZED ({found}) "  # noqa: S608  (built of our own text; what the reader typed is a parameter)
             f"SELECT found.page_id, {ranked} AS rank "
             "FROM found JOIN search_searchrecord record ON record.page_id = found.page_id "
-            f"WHERE {' AND '.join(conditions)} "
+            f"WHERE {condition} "
             "GROUP BY found.page_id, record.county, record.updated HAVING sum(found.word) >= %s "
             "ORDER BY CASE WHEN sum(found.word) = %s THEN 0 ELSE 1 END, rank DESC, found.page_id LIMIT %s"
         )
-        parameters += [analysis.least(len(words)), len(words), question.limit]
+        values = [*parameters, question.near or "-", NEAR, since, FRESH, *narrowing]
+        values += [analysis.least(len(words)), len(words), question.limit]
         with connection.cursor() as cursor:
-            cursor.execute(sql, parameters)
+            cursor.execute(sql, values)
             return BackendResult(tuple(row[0] for row in cursor.fetchall()))
 
     def suggest(self, text: str, limits: dict[str, int]) -> dict[str, BackendResult]:

@@ -14,12 +14,17 @@ from typing import ClassVar, Protocol
 from django.db import NotSupportedError, connection
 from django.db.backends.utils import CursorWrapper
 
+from search import analysis
 from search.analysis import Asked
-from search.contracts import Document
+from search.contracts import Document, Question
 from search.documents import FIELDS
 
 #: What a word in each of the fields weighs. Measured: docs/search.md.
 WEIGHTS = (10.0, 6.0, 3.0, 1.0)
+#: What the words of a query count where they stand one after another, beside each of them alone.
+PHRASE = 1.0
+#: For each page that is wanted so many are ranked by all of their words.
+_LIKELY = 2
 #: Between a language and a token; a letter to FTS5, whose tokenizer parts at ASCII's signs.
 _OF = "·"
 
@@ -56,8 +61,25 @@ class FullText(Protocol):
     def phrase(self, words: Sequence[str], language: str) -> tuple[str, ...]:
         """The parameters of ``select`` for the words as they are written, one after another."""
 
+    def found(self, question: Question) -> Statement:
+        """SQL for what is found: ``page_id``, ``score``, ``word``. A row stands for so many words of a page."""
+
     def titles(self, words: Sequence[Asked], language: str) -> tuple[str, tuple[str, ...]]:
         """SQL, with its parameters, for the pages with all of the words in one of their titles."""
+
+
+#: SQL and its parameters.
+Statement = tuple[str, list[str | int]]
+
+
+def narrowed(question: Question) -> Statement:
+    """The condition that a ``record`` fits what a question asks for beside its words."""
+    conditions = ["record.language = %s", *(f"record.{name} = %s" for name in question.filters)]
+    return " AND ".join(conditions), [question.language, *question.filters.values()]
+
+
+def _phrase(question: Question) -> list[str]:
+    return [one for word in question.words for one in word.exact.split()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +113,15 @@ class SQLite:
 
     def phrase(self, words: Sequence[str], language: str) -> tuple[str, ...]:
         return ('"' + " ".join(f"{language}{_OF}{word}" for word in words) + '"',)
+
+    def found(self, question: Question) -> Statement:
+        # A row for each word that a page answers.
+        selects = [f"SELECT page_id, score, 1 AS word FROM ({self.select()}) each_word"] * len(question.words)  # noqa: S608  (text of ours)
+        parameters: list[str | int] = [v for word in question.words for v in self.match(word, question.language)]
+        if len(question.words) > 1:
+            selects.append(f"SELECT page_id, score * {PHRASE}, 0 FROM ({self.select()}) phrase")  # noqa: S608  (as above)
+            parameters += self.phrase(_phrase(question), question.language)
+        return " UNION ALL ".join(selects), parameters
 
     def titles(self, words: Sequence[Asked], language: str) -> tuple[str, tuple[str, ...]]:
         all_of = " AND ".join(f"({self._any(word, language)})" for word in words)
@@ -147,6 +178,29 @@ class PostgreSQL:
     def phrase(self, words: Sequence[str], language: str) -> tuple[str, ...]:
         query = " <-> ".join(f"'{language}{_OF}{word}'" for word in words)
         return query, query
+
+    def found(self, question: Question) -> Statement:
+        # ts_rank unpacks a page's tokens, for which a common word has too many pages. So the likeliest are
+        # chosen first by what the index and the small vector of the titles say.
+        queries = [self._any(word, question.language) for word in question.words]
+        hits = " UNION ALL ".join(["SELECT search_index_with(%s::tsquery) AS page_id"] * len(queries))
+        condition, narrowing = narrowed(question)
+        likely = (
+            f"SELECT word, {self.table}.page_id, tokens FROM "  # noqa: S608  (as above)
+            f"(SELECT page_id, count(*) AS word FROM ({hits}) hit GROUP BY page_id HAVING count(*) >= %s) enough "
+            f"JOIN {self.table} USING (page_id) JOIN search_searchrecord record USING (page_id) WHERE {condition} "
+            "ORDER BY CASE WHEN word = %s THEN 0 ELSE 1 END, "
+            f"ts_rank('{self._weights()}', titles, %s::tsquery, 1) DESC, {self.table}.page_id LIMIT %s"
+        )
+        least = analysis.least(len(queries))
+        parameters: list[str | int] = [*queries, least, *narrowing, len(queries), " | ".join(queries)]
+        parameters.append(_LIKELY * question.limit)
+        rank = f"ts_rank('{self._weights()}', tokens, %s::tsquery, 1)"
+        score = " + ".join([rank] * len(queries))
+        if len(queries) > 1:
+            score += f" + CASE WHEN tokens @@ %s::tsquery THEN {PHRASE} * {rank} ELSE 0 END"
+            queries += self.phrase(_phrase(question), question.language)
+        return f"SELECT page_id, {score} AS score, word FROM ({likely}) likely", [*queries, *parameters]  # noqa: S608  (as above)
 
     def titles(self, words: Sequence[Asked], language: str) -> tuple[str, tuple[str, ...]]:
         query = " & ".join(f"({self._any(word, language)})" for word in words)

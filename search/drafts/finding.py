@@ -15,7 +15,7 @@ from cms.access.actions import Action
 from cms.access.policy import decide, holdings_of, scopes_for
 from cms.languages.registry import CODES, SOURCE
 from search import analysis, curation
-from search.backends.fulltext import full_text
+from search.backends.fulltext import PHRASE, full_text
 from search.drafts.models import TABLE
 from search.normalise import clean
 
@@ -23,8 +23,6 @@ from search.normalise import clean
 MOST = 1000
 #: Pages that are found by the words of their Swedish ones.
 _BY_SOURCE = 50
-#: What the words of a query count where they stand one after another, beside each of them alone.
-_PHRASE = 1.0
 
 Asked = Mapping[str, Sequence[analysis.Asked]]
 
@@ -133,7 +131,7 @@ def _ranked(asked: Asked, own: QuerySet[Page], public: QuerySet[Page], limit: in
             parameters += engine.match(word, language)
         if len(words) > 1:
             branches.append(
-                f"SELECT page_id, score * {_PHRASE} AS score, 0 AS word, {counts} FROM ({engine.select()}) phrase"  # noqa: S608  (as above)
+                f"SELECT page_id, score * {PHRASE} AS score, 0 AS word, {counts} FROM ({engine.select()}) phrase"  # noqa: S608  (as above)
             )
             parameters += engine.phrase([one for word in words for one in word.exact.split()], language)
     if not branches:
