@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -189,6 +189,10 @@ class BackendResult:
     page_ids: tuple[int, ...]
 
 
+def nothing() -> None:
+    """What is done while an engine is waited for, if there is nothing else."""
+
+
 class SearchBackend(Protocol):
     """An engine. Every method may raise ``EngineError``.
 
@@ -204,8 +208,11 @@ class SearchBackend(Protocol):
     def remove(self, page_ids: Iterable[int]) -> None:
         """Forget these pages; what the engine does not have is passed over."""
 
-    def search(self, asked: Sequence[Question]) -> list[BackendResult]:
-        """The pages that answer each question, in the order of the questions."""
+    def search(self, asked: Sequence[Question], meanwhile: Callable[[], None] = nothing) -> list[BackendResult]:
+        """The pages that answer each question, in the order of the questions.
+
+        ``meanwhile`` is called at most once, by an engine that is waited for; what it raises is passed over.
+        """
 
     def suggest(self, text: str, limits: dict[str, int]) -> dict[str, BackendResult]:
         """The pages of each language one of whose titles has the words of ``text``, the last as a beginning."""

@@ -7,6 +7,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeVar
 
 from cms.languages.registry import BY_CODE, LANGUAGES, Language, get
@@ -33,6 +34,7 @@ from search.contracts import (
     SearchBackend,
     SearchQuery,
     Suggestion,
+    nothing,
 )
 from search.engines import second_engine
 from search.hits import as_hits
@@ -77,21 +79,18 @@ def find(query: SearchQuery) -> ResultPage:
         return result
     typed = {code: analysis.asked(text, code) for code in _asked_in(language)}
     asked = curation.expand(typed)
-    plain = query.page == 1 and not query.filters
-    pinned = curation.recommended(typed[language.code], language.code) if plain else []
-    answers, degraded = _ask(_questions(query, language, asked))
+    beside = _Beside(query, language, typed[language.code])
+    answers, degraded = _ask(_questions(query, language, asked), beside.load)
     ranked = [(code, pk) for code, found in zip(asked, answers, strict=False) for pk in found.page_ids]
     wide = [(language.code, pk) for pk in answers[-1].page_ids] if query.filters else []
-    found, everything, first = checked(
-        [ranked, wide, [(code, pk) for pk in pinned for code in language.chain]], language
-    )
+    pinned = [(code, pk) for pk in beside.pinned for code in language.chain]
+    found, everything, first = checked([ranked, wide, pinned], language)
     own = _with_first(first, [one for one in found if one.shown.code == language.code])
     start = (query.page - 1) * PAGE_SIZE
     shown = own[start : start + PAGE_SIZE]
     groups = _groups(_but(first, found), language) if query.page == 1 else {}
     hits, expires = as_hits([*shown, *(one for group in groups.values() for one in group)], language, asked)
     recommended = {one.shown.id for one in first}
-    themes = themes_of(language) if own or everything else {}
     return ResultPage(
         query=text,
         language=language,
@@ -100,12 +99,39 @@ def find(query: SearchQuery) -> ResultPage:
         pages=-(-len(own) // PAGE_SIZE),
         hits=[_marked(hit, recommended) for hit in _of(shown, hits)],
         also=[LanguageGroup(get(code), list(_of(group, hits))) for code, group in groups.items()],
-        facets=_facets(query, own, [one for one in everything if one.shown.code == language.code], themes),
-        suggestions=_other_spellings(text, language, degraded) if plain else [],
+        facets=_facets(query, own, [one for one in everything if one.shown.code == language.code], beside.themes),
+        suggestions=_other_spellings(beside.correction, language, degraded),
         degraded=degraded,
         more=bool(own) and len(answers[0].page_ids) == WINDOW,
-        expires=_first_end([expires, *themes.values()], found, everything, first),
+        expires=_first_end([expires, *beside.themes.values()], found, everything, first),
     )
+
+
+class _Beside:
+    """What a search asks the database whatever an engine finds: once, while that is waited for or when it is wanted."""
+
+    def __init__(self, query: SearchQuery, language: Language, typed: Sequence[analysis.Asked]) -> None:
+        self._query, self._language, self._typed = query, language, typed
+        self._plain = query.page == 1 and not query.filters
+
+    @cached_property
+    def pinned(self) -> list[int]:
+        """The pages that editors recommend."""
+        return curation.recommended(self._typed, self._language.code) if self._plain else []
+
+    @cached_property
+    def correction(self) -> spelling.Correction | None:
+        """Another spelling of a word that no page has."""
+        return spelling.corrected(self._query.text, self._language) if self._plain else None
+
+    @cached_property
+    def themes(self) -> dict[str, datetime.datetime | None]:
+        """``themes_of`` the reader's language."""
+        return themes_of(self._language)
+
+    def load(self) -> None:
+        """Ask for all of it."""
+        _ = self.pinned, self.correction, self.themes
 
 
 def _first_end(others: Iterable[datetime.datetime | None], *found: Iterable[Found]) -> datetime.datetime | None:
@@ -139,8 +165,8 @@ def _answered(ask: Callable[[SearchBackend], T]) -> tuple[T, bool]:
     return ask(DatabaseBackend()), engine is not None
 
 
-def _ask(questions: Sequence[Question]) -> tuple[list[BackendResult], bool]:
-    return _answered(lambda engine: engine.search(questions))
+def _ask(questions: Sequence[Question], meanwhile: Callable[[], None] = nothing) -> tuple[list[BackendResult], bool]:
+    return _answered(lambda engine: engine.search(questions, meanwhile))
 
 
 def _but(first: Sequence[Found], found: Iterable[Found]) -> list[Found]:
@@ -183,12 +209,11 @@ def _facets(
     return facets
 
 
-def _other_spellings(text: str, language: Language, degraded: bool) -> list[str]:
+def _other_spellings(better: spelling.Correction | None, language: Language, degraded: bool) -> list[str]:
     """Another spelling, if some word is on no page and the other one finds what the public may read.
 
     Where the second engine did not answer the search it is not waited for again.
     """
-    better = spelling.corrected(text, language)
     if better is None:
         return []
     # Each new word must itself stand on a page that is public now: it may be one of a page that has gone.

@@ -45,9 +45,10 @@ PREFIX = "bench-search"
 class Site(Server):
     """The site with what this measurement sets."""
 
-    def __init__(self, environment: dict[str, str], var_dir: Path) -> None:
-        super().__init__(environment["DATABASE_URL"], var_dir, workers=2, page_cache_seconds=0)
-        self._environment = environment | {name: self._environment[name] for name in ("PORT", "WEB_CONCURRENCY")}
+    def __init__(self, environment: dict[str, str], var_dir: Path, kept: int = 0) -> None:
+        super().__init__(environment["DATABASE_URL"], var_dir, workers=2, page_cache_seconds=kept)
+        own = ("PORT", "WEB_CONCURRENCY", "VAGVISARE_PAGE_CACHE_SECONDS")
+        self._environment = environment | {name: self._environment[name] for name in own}
 
 
 def chosen_queries() -> Queries:
@@ -174,7 +175,10 @@ def loaded() -> float:
 
 
 def measured(environment: dict[str, str], var_dir: Path, seconds: float, *, own: bool) -> dict[str, Any]:
-    """The API's percentiles; with ``own`` also what Elasticsearch itself took, in turns with them."""
+    """The API's percentiles, each search asked anew; with ``own`` also what Elasticsearch itself took, in turns.
+
+    ``kept`` is for searches that were made before, which the site keeps the answers of.
+    """
     queries = chosen_queries()
     times: dict[str, list[float]] = {"search": [], "suggest": [], "took": [], "trips": []}
     loads = []
@@ -199,6 +203,11 @@ def measured(environment: dict[str, str], var_dir: Path, seconds: float, *, own:
                 change = inside(environment, "found", address=site.url, rounds=CHANGES)
             result["found"] = sorted(change["found"])
             result["publishing"] = sorted(change["publishing"])
+    # Two processes keep them together in Redis, where there is one.
+    with Site(environment | {"REDIS_URL": env.redis_url}, var_dir, kept=3600) as site:
+        few = queries[: int(RATE * seconds / ROUNDS)]
+        ask(site.url, "search", few, len(few) / RATE)
+        result["kept"] = percentiles(ask(site.url, "search", few, len(few) / RATE))
     return result | {"load": [min(loads), max(loads)], "seconds": seconds}
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from search import analysis
 from search.backends.fulltext import full_text, narrowed
-from search.contracts import BackendResult, Document, Question
+from search.contracts import BackendResult, Document, Question, nothing
 from search.models import SearchRecord
 
 _BATCH = 200
@@ -48,7 +48,7 @@ class DatabaseBackend:
             for start in range(0, len(ids), _BATCH):
                 delete("search_index", full_text().key, ids[start : start + _BATCH])
 
-    def search(self, asked: Sequence[Question]) -> list[BackendResult]:
+    def search(self, asked: Sequence[Question], meanwhile: Callable[[], None] = nothing) -> list[BackendResult]:
         return [self._search(question) for question in asked]
 
     def _search(self, question: Question) -> BackendResult:

@@ -14,7 +14,7 @@ from elasticsearch.helpers import BulkIndexError, bulk, scan
 
 from cms.languages.registry import CODES
 from search import analysis
-from search.contracts import BackendResult, Document, EngineError, Question
+from search.contracts import BackendResult, Document, EngineError, Question, nothing
 from search.documents import VERSION
 from search.elastic.circuit import Circuit, RefusedError
 from search.elastic.client import (
@@ -118,9 +118,9 @@ class ElasticsearchBackend:
 
     # What readers ask.
 
-    def search(self, asked: Sequence[Question]) -> list[BackendResult]:
+    def search(self, asked: Sequence[Question], meanwhile: Callable[[], None] = nothing) -> list[BackendResult]:
         searches = [search_in(question, analysis.least(len(question.words))) for question in asked if question.words]
-        answers = iter(self._answers([question.language for question in asked if question.words], searches))
+        answers = iter(self._answers([question.language for question in asked if question.words], searches, meanwhile))
         return [next(answers) if question.words else BackendResult(()) for question in asked]
 
     def suggest(self, text: str, limits: dict[str, int]) -> dict[str, BackendResult]:
@@ -130,11 +130,13 @@ class ElasticsearchBackend:
         found = dict.fromkeys(limits, BackendResult(()))
         return found | dict(zip(chosen, self._answers(chosen, searches), strict=True))
 
-    def _answers(self, languages: Sequence[str], searches: Sequence[Search]) -> list[BackendResult]:
+    def _answers(
+        self, languages: Sequence[str], searches: Sequence[Search], meanwhile: Callable[[], None] = nothing
+    ) -> list[BackendResult]:
         if not searches:
             return []
         with _talking(reading):
-            return in_time(lambda: self._answered(languages, searches))
+            return in_time(lambda: self._answered(languages, searches), meanwhile)
 
     def _answered(self, languages: Sequence[str], searches: Sequence[Search]) -> list[BackendResult]:
         # One request for all languages: the reader waits for one time limit and not for several.

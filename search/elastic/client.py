@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.conf import settings
 from elasticsearch import ConnectionTimeout, Elasticsearch
 
+from search.contracts import nothing
 from search.elastic.circuit import Circuit
 
 #: Seconds that a reader may be kept waiting (unless the settings say otherwise), the worker (or an
@@ -54,11 +57,12 @@ def reader() -> Elasticsearch:
 T = TypeVar("T")
 
 
-def in_time(call: Callable[[], T]) -> T:
+def in_time(call: Callable[[], T], meanwhile: Callable[[], None] = nothing) -> T:
     """What ``call`` returns, or ``ConnectionTimeout`` when a reader would be kept waiting for longer than she may.
 
-    The client's own limit holds for each read from the socket, so an answer that trickles in would
-    never be over, and for each of several requests.
+    This thread does ``meanwhile`` while another one waits. The client's own limit holds for each
+    read from the socket, so an answer that trickles in would never be over, and for each of several
+    requests.
     """
     future: Future[T] = Future()
 
@@ -71,8 +75,12 @@ def in_time(call: Callable[[], T]) -> T:
     # A thread a call and no pool: none of those that wait for what trickles is waited for by others.
     threading.Thread(target=run, name="elasticsearch", daemon=True).start()
     seconds = read_timeout()
+    end = time.monotonic() + seconds
+    # No failure of the engine: whoever wants the result does it again, and is told.
+    with suppress(Exception):
+        meanwhile()
     try:
-        return future.result(seconds)
+        return future.result(max(0.0, end - time.monotonic()))
     except TimeoutError:
         raise ConnectionTimeout(f"No whole answer within {seconds} s") from None
 
