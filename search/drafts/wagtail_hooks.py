@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page
 
+from search.drafts.chooser import found_by_ours
 from search.drafts.views import ExplorerView, PageSearchView, listed
 
 
@@ -20,6 +24,12 @@ class SitePageViewSet(PageViewSet):
 def register_pages() -> PageViewSet:
     # After Wagtail's own (order -1), in whose place it comes.
     return SitePageViewSet()
+
+
+# After that of the access rules: what it leaves is searched.
+@hooks.register("construct_page_chooser_queryset", order=10)
+def search_in_the_chooser(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    return found_by_ours(pages, request.user)
 
 
 # What a bulk action takes for the whole list must be what the list shows.

@@ -138,6 +138,23 @@ def test_the_field_of_the_header_suggests_too(visit: Visit) -> None:
     expect(page).to_have_url(f"{visit.site}/sv/att-bo/hyra-bostad/")
 
 
+def test_the_field_of_every_page_suggests_from_when_it_is_needed(visit: Visit) -> None:
+    page = visit.go("/ar/att-bo/")
+    assert [url for url in visit.requests if "suggest" in url] == [], "who only reads fetches nothing for it"
+    field = page.locator("#header-q")
+    field.click()
+    expect(field).to_have_role("combobox")
+    expect(field).to_be_focused()
+    field.press_sequentially("استئجار", delay=20)
+    option = page.locator("header").get_by_role("option").first
+    expect(option).to_be_visible()
+    assert field.input_value() == "استئجار"
+    assert_accessible(page)
+    option.click()
+    expect(page).to_have_url(f"{visit.site}/ar/att-bo/hyra-bostad/")
+    assert len([url for url in visit.requests if "suggest" in url and ".js" in url]) == 1
+
+
 def test_an_answer_that_does_not_come_leaves_a_plain_form(visit: Visit) -> None:
     page = visit.go("/sv/search/")
     page.route("**/api/v1/suggest**", lambda route: route.fulfill(status=429, json={"detail": "Too many."}))

@@ -13,6 +13,19 @@
     }
   });
 
+  // Titles are suggested in the search field of every page, from when somebody is about to type there.
+  const suggest = ({ target }) => {
+    const assets = target.closest("form[data-suggest]")?.dataset;
+    if (!assets) return;
+    document.removeEventListener("focusin", suggest);
+    if (one(`script[src="${assets.suggest}"]`)) return; // the search page has it from the beginning
+    const style = document.createElement("link");
+    const script = document.createElement("script");
+    [style.rel, style.href, script.src] = ["stylesheet", assets.suggestStyle, assets.suggest];
+    document.head.append(style, script);
+  };
+  document.addEventListener("focusin", suggest);
+
   // A film is fetched only when its button is pressed.
   for (const screen of all("[data-film]")) {
     const link = screen.querySelector("a");
