@@ -7,7 +7,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 TEMPLATES := $(wildcard cms pages search)
 
-.PHONY: help env run test check format e2e services services-stop search-quality bench lock messages catalogs
+.PHONY: help env run test check format e2e services services-stop search-quality bench bench-search lock messages catalogs
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ bench: env ## Measure the site under gunicorn on PostgreSQL (about 8 minutes)
 	@$(BIN)/python -m infra.benchmarks.translation
 	@$(BIN)/python -m infra.benchmarks.memory
 	@$(BIN)/python -m infra.benchmarks.coverage
+
+bench-search: env ## Measure search: how well, how fast up to 100,000 pages, and in faults (about an hour)
+	@infra/scripts/bench-search.sh
 
 messages: env ## Put new and changed texts of the interface into the catalogs
 	$(MANAGE) catalogs extract
