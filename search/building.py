@@ -64,6 +64,7 @@ def rebuild_records(language: str, progress: Progress = _silent) -> int:
         for start in range(0, len(gone), BATCH):
             forget(gone[start : start + BATCH])
     _recount(language, counted)
+    changed()
     return number
 
 
@@ -81,7 +82,6 @@ def _recount(language: str, counted: Counter[str]) -> None:
         SearchWord.objects.bulk_update(recounted, ["pages"], batch_size=500)
         for start in range(0, len(gone), 500):
             rows.filter(pk__in=gone[start : start + 500]).delete()
-        changed()
 
 
 def rebuild_index(language: str, progress: Progress = _silent) -> int:
@@ -118,6 +118,7 @@ def rebuild_index(language: str, progress: Progress = _silent) -> int:
             mine.update(cursor=started.cursor)
         done += len(rows)
         progress(done, max(done, total))
+    changed()
     # Not before the lock is given back: on PostgreSQL it is a transaction, and what was tidied stays so.
     if wrong:
         raise EngineError(f"The new index of {language} is not right, and the old one goes on: {' '.join(wrong[:5])}")
@@ -148,7 +149,6 @@ def _finish(engine: SecondEngine, language: str, index: str) -> tuple[int, list[
         engine.drop(index)
     else:
         engine.swap(language, index)
-        changed()
     SearchBuild.objects.filter(pk=language).delete()
     return len(stamps), wrong
 
@@ -180,7 +180,7 @@ def roll_back(language: str) -> str:
         raise EngineError("There is no second engine: ELASTICSEARCH_URL is not set.")
     with telling():
         index = engine.roll_back(language)
-        changed()
+    changed()
     mend_index(language)
     return index
 

@@ -15,7 +15,6 @@ from search.backends.database import DatabaseBackend, delete
 from search.contracts import Document, Record
 from search.documents import VERSION, analyse, packed
 from search.eligibility import findable
-from search.keeping import changed
 from search.models import SearchRecord, SearchWord
 from search.normalise import LONGEST_WORD, written
 from search.records import build
@@ -46,7 +45,7 @@ def refresh(page_ids: Iterable[int]) -> None:
     """Make what is found of these pages what the public may see of them now.
 
     The database's engine is written in the transaction of the change; another engine gets a note in
-    it. Seven queries for a page that is public, six a batch of a hundred more, and those of ``changed``.
+    it. Seven queries for a page that is public, six a batch of a hundred more.
     """
     ids = sorted(set(page_ids))
     for start in range(0, len(ids), BATCH):
@@ -77,7 +76,6 @@ def keep(records: Sequence[Record], known: set[str] | None = None) -> list[Docum
         )
         DatabaseBackend().index(documents)
         _note_words(records, documents, known)
-        changed()
     return documents
 
 
@@ -104,7 +102,6 @@ def forget(page_ids: Iterable[int]) -> None:
     # Most pages that are saved and not public never were.
     if ids and delete("search_searchrecord", "page_id", ids):
         DatabaseBackend().remove(ids)
-        changed()
 
 
 def _note_words(records: Sequence[Record], documents: Sequence[Document], known: set[str] | None) -> None:

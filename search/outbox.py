@@ -111,6 +111,7 @@ def drain() -> int:
             number = _drain_batch(engine)
         if not number:
             return told
+        changed()
         told += number
 
 
@@ -122,7 +123,6 @@ def _drain_batch(engine: SecondEngine) -> int:
     found = documents(ids)
     building = {build.language: build.index for build in SearchBuild.objects.all()}
     refused = engine.tell(found, ids - {document.page_id for document in found}, building)
-    changed()
     done = [row_id for row_id, page_id in rows if page_id not in refused]
     SearchChange.objects.filter(pk__in=done).delete()
     for page_id, reason in refused.items():

@@ -6,7 +6,7 @@ import datetime
 import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -38,7 +38,7 @@ from search.contracts import (
 )
 from search.engines import second_engine
 from search.hits import as_hits
-from search.keeping import Answer, kept
+from search.keeping import kept
 from search.normalise import clean, words
 
 logger = logging.getLogger(__name__)
@@ -62,14 +62,7 @@ def search(query: SearchQuery) -> ResultPage:
 
     Raises ``KeyError`` for a language that the registry lacks.
     """
-    query = replace(query, text=clean(query.text))
-
-    def ask() -> Answer[ResultPage]:
-        page = find(query)
-        return Answer(replace(page, query=""), page.expires, not page.degraded and not page.suggestions)
-
-    page = kept(("search", astuple(query)), ask)
-    return replace(page, query=query.text)
+    return kept(replace(query, text=clean(query.text)), find)
 
 
 def find(query: SearchQuery) -> ResultPage:
@@ -246,28 +239,22 @@ def _marked(hit: Hit, recommended: set[int]) -> Hit:
 
 
 def suggest(text: str, code: str) -> list[Suggestion]:
-    """Pages whose titles begin as somebody types, in her language first; kept for whoever types the same.
+    """Pages whose titles begin as somebody types, in her language first.
 
-    Raises ``KeyError`` for a language that the registry lacks.
+    One query, and on the database one more for each language of the chain. Raises ``KeyError`` for a
+    language that the registry lacks.
     """
     language, text = get(code), clean(text)
     if not any(True for _ in words(text, code)):
         return []
-    return kept(("suggest", text, code), lambda: _suggestions(text, language))
-
-
-def _suggestions(text: str, language: Language) -> Answer[list[Suggestion]]:
-    """One query, and on the database one more for each language of the chain."""
-    code = language.code
     limits = dict.fromkeys(language.chain, SUGGESTIONS)
     limits[code] = 2 * SUGGESTIONS
-    answers, degraded = _answered(lambda engine: engine.suggest(text, limits))
+    answers, _degraded = _answered(lambda engine: engine.suggest(text, limits))
     ranked: Ranked = [(code, pk) for code in language.chain for pk in answers[code].page_ids]
     (found,) = checked([ranked], language)
     # What is hers comes first, wherever the words stand.
     found.sort(key=lambda one: one.shown.code != language.code)
-    suggestions = [
+    return [
         Suggestion(one.shown.title, address(one.shown.path, code), BY_CODE[one.shown.code])
         for one in found[:SUGGESTIONS]
     ]
-    return Answer(suggestions, _first_end((), found), not degraded)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
@@ -13,6 +14,7 @@ from wagtail.signals import page_slug_changed, post_page_move
 from cms.geography.models import County, Municipality
 from cms.geography.signals import places_renamed
 from search.indexing import refresh
+from search.keeping import changed
 from search.models import SearchRecord
 
 #: What Wagtail writes to a page when somebody saves a draft, locks it or moves another one.
@@ -57,18 +59,21 @@ def _on_county_saved(instance: County, created: bool, **_kwargs: Any) -> None:
     # Its name is among the words of the pages about it.
     if not created:
         refresh(SearchRecord.objects.filter(county=instance.code).values_list("pk", flat=True))
+        transaction.on_commit(changed)
 
 
 @receiver(post_save, sender=Municipality)
 def _on_municipality_saved(instance: Municipality, created: bool, **_kwargs: Any) -> None:
     if not created:
         refresh(SearchRecord.objects.filter(municipality=instance.code).values_list("pk", flat=True))
+        transaction.on_commit(changed)
 
 
 @receiver(places_renamed)
 def _on_places_renamed(counties: set[str], municipalities: set[str], **_kwargs: Any) -> None:
     about = Q(county__in=counties) | Q(municipality__in=municipalities)
     refresh(SearchRecord.objects.filter(about).values_list("pk", flat=True))
+    transaction.on_commit(changed)
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)

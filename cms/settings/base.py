@@ -143,7 +143,7 @@ else:
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 2000},
     }
-# Answers to searches lie apart: whoever searches for all sorts of things must not push pages out.
+# Answers to searches lie apart: in memory whoever searches for all sorts of things pushes no pages out.
 CACHES: dict[str, Any] = {
     "default": {"LOCATION": "pages"} | _CACHE,
     "searches": {"LOCATION": "searches"} | _CACHE | {"KEY_PREFIX": "searches"},

@@ -208,7 +208,7 @@ def quality() -> dict[str, Any]:
     from search.contracts import SearchQuery
     from search.evaluation.measures import Answer, measure
     from search.evaluation.queries import SETS, load
-    from search.service import search
+    from search.service import find as search
 
     def site(code: str) -> Callable[[str], Answer]:
         return lambda text: Answer([hit.path for hit in search(SearchQuery(text, code)).hits])

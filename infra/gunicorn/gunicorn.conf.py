@@ -48,7 +48,7 @@ def when_ready(_server: object) -> None:
     warm()
     # Looking for garbage among all that a worker has stops it for 0.1 to 0.3 s now and then, which is what the
     # slowest of a hundred answers were slow by. What was loaded by now stays; of what comes, the young is
-    # looked through as ever and the old hardly: a worker is replaced before that grows.
+    # looked through as ever and the old seldom.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 20, 1_000)
+    gc.set_threshold(10_000, 20, 50)

@@ -190,11 +190,13 @@ class PostgreSQL:
             f"(SELECT page_id, count(*) AS word FROM ({hits}) hit GROUP BY page_id HAVING count(*) >= %s) enough "
             f"JOIN {self.table} USING (page_id) JOIN search_searchrecord record USING (page_id) WHERE {condition} "
             "ORDER BY CASE WHEN word = %s THEN 0 ELSE 1 END, "
-            f"ts_rank('{self._weights()}', titles, %s::tsquery, 1) DESC, {self.table}.page_id LIMIT %s"
+            f"ts_rank('{self._weights()}', titles, %s::tsquery, 1) DESC, "
+            "CASE WHEN record.county = %s THEN 0 ELSE 1 END, record.updated DESC NULLS LAST, "
+            f"{self.table}.page_id LIMIT %s"
         )
         least = analysis.least(len(queries))
         parameters: list[str | int] = [*queries, least, *narrowing, len(queries), " | ".join(queries)]
-        parameters.append(_LIKELY * question.limit)
+        parameters += [question.near or "-", _LIKELY * question.limit]
         rank = f"ts_rank('{self._weights()}', tokens, %s::tsquery, 1)"
         score = " + ".join([rank] * len(queries))
         if len(queries) > 1:

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from search.drafts.finding import find, languages_of
+from cms.languages.registry import CODES
+from search.drafts.finding import find
 from search.drafts.views import MOST_IN_EXPLORER, ranked
 
 
@@ -24,9 +25,9 @@ class _Choosable(PageQuerySet):
         return clone
 
     def autocomplete(self, query: str, *_args: Any, **_kwargs: Any) -> QuerySet[Page]:
-        """Those with the words, best first; at most ``MOST_IN_EXPLORER``."""
+        """Those with the words, in any language, best first; at most ``MOST_IN_EXPLORER``."""
         among = Page.objects.filter(pk__in=self.order_by().values("pk"))
-        found = find(query, self.user, languages_of(self.user), among).found[:MOST_IN_EXPLORER]
+        found = find(query, self.user, CODES, among).found[:MOST_IN_EXPLORER]
         pages: Any = ranked(self, [one.page_id for one in found], by_relevance=True)
         # Not of each page's own type, which the rows have no need of and which is a query a row and more.
         pages._iterable_class = self.rows

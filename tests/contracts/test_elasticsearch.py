@@ -67,6 +67,17 @@ def indices() -> list[str]:
     return sorted(writer().indices.get(index=f"{PREFIX}-beginning-*").body)
 
 
+def test_what_was_kept_ends_when_it_is_told(beginning: SearchBackend) -> None:
+    make_home()
+    run("search_rebuild")
+    make_page("hyra/", title="Hyra bostad")
+    query = SearchQuery("bostad", "sv")
+    for _time in range(3):  # it has not been told yet, and that answer is kept
+        assert (search(query).total, search(query).degraded) == (0, False)
+    drain()
+    assert search(query).total == 1
+
+
 def test_before_the_first_rebuild_the_database_answers(beginning: SearchBackend) -> None:
     make_home()
     page = make_page("hyra/", title="Hyra bostad")

@@ -129,7 +129,8 @@ def test_what_is_not_public_is_found_nowhere(site: None) -> None:
 def test_an_expiry_is_kept_to_the_second(site: None) -> None:
     end = timezone.now() + datetime.timedelta(seconds=2.5)
     make_page("mote/", title="Informationsmöte", expire_at=end)
-    assert paths(find("informationsmöte")) == ["mote/"]
+    for _time in range(3):
+        assert paths(find("informationsmöte")) == ["mote/"]
     # Nothing is saved and no signal is sent, but time passes; what was kept of the answer goes with it.
     time.sleep((end - timezone.now()).total_seconds())
     assert find("informationsmöte").total == 0

@@ -365,7 +365,7 @@ def _grow(number: int) -> None:
         ("/en/search/?q=bostad", 14),
         ("/ar/search/?q=bostad", 16),
         ("/prs/search/?q=bostad", 16),
-        ("/sv/search/?q=bostad&county=12&municipality=1280", 14),
+        ("/sv/search/?q=bostad&county=12&municipality=1280", 12),
         ("/sv/search/?q=xyzzy", 11),
         ("/sv/search/?county=12&page=7", 4),
     ],

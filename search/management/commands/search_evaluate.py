@@ -14,7 +14,7 @@ from search.contracts import SearchQuery
 from search.evaluation.floors import below
 from search.evaluation.measures import Answer, Ask, Measured, measure
 from search.evaluation.queries import SETS, load
-from search.service import search
+from search.service import find as search
 
 _ENGINES = ("database", "elasticsearch", "standard")
 

@@ -51,6 +51,12 @@ def test_a_type_that_is_asked_for_holds(editor: Client) -> None:
     assert len(titles(editor, "kastanjen", page_type="pages.LocalPage")) == 3
 
 
+@pytest.mark.parametrize("role", ["site-administrator", "national-publisher"])
+def test_who_has_no_part_of_her_own_there_finds_what_is_published(role: str) -> None:
+    found = titles(client_of(person(role)), "kastanjen")
+    assert sorted(found) == ["publicerad i gotland", "publicerad i skane"]
+
+
 def test_what_it_costs_does_not_grow(editor: Client) -> None:
     counted = []
     for number in (2, 12):
